@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { entry, fine, named, operation, register, run, verdictsIn } from '../test-support/reports/baseline-runs.ts';
+import {
+  baselineRegister,
+  baselineRun,
+  entry,
+  fine,
+  named,
+  sampleOperation,
+  verdictsIn,
+} from '../test-support/reports/baseline-runs.ts';
 import { type BaselineEntry, casesToAsk, counterexamplesToAsk, resolveBaseline } from './baseline.ts';
 import type { Report } from './report.ts';
 
 describe('a known failure', () => {
   for (const match of ['a/one', 'a/one-x', 'a/one*', '*/one']) {
     it(`that ${match} lists fails no run`, () => {
-      const report = run({ verdicts: { ...fine, 'a/one-x': 'fail' }, entries: [entry(match)] });
+      const report = baselineRun({ verdicts: { ...fine, 'a/one-x': 'fail' }, entries: [entry(match)] });
 
       expect(verdictsIn(report)).toStrictEqual({
         cases: { ...fine, 'a/one-x': 'known-fail' },
@@ -19,7 +27,7 @@ describe('a known failure', () => {
 
   it('says its reason, its issue and its last day', () => {
     const entries = [entry('a/one', { reason: 'no clock', issue: '#7', until: '2025-01-02' })];
-    const { cases } = run({ verdicts: { ...fine, 'a/one-x': 'fail' }, entries });
+    const { cases } = baselineRun({ verdicts: { ...fine, 'a/one-x': 'fail' }, entries });
 
     expect(cases[0]?.reason).toStrictEqual({
       kind: 'baseline',
@@ -28,21 +36,24 @@ describe('a known failure', () => {
   });
 
   it('does not excuse another one', () => {
-    const report = run({ verdicts: { ...fine, 'a/one-x': 'fail', 'a/two-x': 'fail' }, entries: [entry('a/one')] });
+    const report = baselineRun({
+      verdicts: { ...fine, 'a/one-x': 'fail', 'a/two-x': 'fail' },
+      entries: [entry('a/one')],
+    });
 
     expect(verdictsIn(report)).toMatchObject({ exitCode: 1, reasons: ['a/two fails'] });
   });
 
   it('of a general check is listed by its requirement', () => {
-    expect(run({ verdicts: fine, entries: [entry('b/every')], every: 'fails' }).summary.exitCode).toBe(0);
-    expect(run({ verdicts: fine, entries: [], every: 'fails' }).summary.exitCode).toBe(1);
+    expect(baselineRun({ verdicts: fine, entries: [entry('b/every')], every: 'fails' }).summary.exitCode).toBe(0);
+    expect(baselineRun({ verdicts: fine, entries: [], every: 'fails' }).summary.exitCode).toBe(1);
   });
 });
 
 describe('a run fails on a baseline', () => {
   it('of which a failure passes', () => {
     for (const match of ['a/one', 'a/one-x', 'a/one-*', 'b/every']) {
-      const { summary, requirements } = run({ verdicts: fine, entries: [entry(match)] });
+      const { summary, requirements } = baselineRun({ verdicts: fine, entries: [entry(match)] });
       const id = match === 'b/every' ? match : 'a/one';
 
       expect(summary.exitCode).toBe(1);
@@ -53,7 +64,7 @@ describe('a run fails on a baseline', () => {
 
   it('of which an entry matches nothing that could fail', () => {
     for (const match of ['a/onne', 'c/*', 'a/open', 'a/open-x']) {
-      expect(verdictsIn(run({ verdicts: fine, entries: [entry(match)] }))).toStrictEqual({
+      expect(verdictsIn(baselineRun({ verdicts: fine, entries: [entry(match)] }))).toStrictEqual({
         cases: fine,
         exitCode: 1,
         reasons: [`the baseline's entry ${match} matches no requirement and no case that could fail`],
@@ -63,7 +74,7 @@ describe('a run fails on a baseline', () => {
 
   it('of which an entry expired, and its failure counts again', () => {
     const entries = [entry('a/one', { until: '2025-01-01' })];
-    const { cases, reasons, exitCode } = verdictsIn(run({ verdicts: { ...fine, 'a/one-x': 'fail' }, entries }));
+    const { cases, reasons, exitCode } = verdictsIn(baselineRun({ verdicts: { ...fine, 'a/one-x': 'fail' }, entries }));
 
     expect(cases['a/one-x']).toBe('fail');
     expect(exitCode).toBe(1);
@@ -73,20 +84,23 @@ describe('a run fails on a baseline', () => {
 
 describe('a failure is not taken for fixed', () => {
   it('while another case of its requirement fails', () => {
-    const report = run({ verdicts: { ...fine, 'a/one-x': 'fail', 'a/one-y': 'pass' }, entries: [entry('a/one')] });
+    const report = baselineRun({
+      verdicts: { ...fine, 'a/one-x': 'fail', 'a/one-y': 'pass' },
+      entries: [entry('a/one')],
+    });
 
     expect(verdictsIn(report)).toMatchObject({ cases: { 'a/one-x': 'known-fail', 'a/one-y': 'pass' }, exitCode: 0 });
   });
 
   it('while a case of its requirement was not run, or could not be judged', () => {
-    expect(run({ verdicts: fine, entries: [entry('a/one')], notRun: ['a/one-y'] }).summary.exitCode).toBe(0);
+    expect(baselineRun({ verdicts: fine, entries: [entry('a/one')], notRun: ['a/one-y'] }).summary.exitCode).toBe(0);
     expect(
-      verdictsIn(run({ verdicts: { ...fine, 'a/one-y': 'untestable' }, entries: [entry('a/one')] })).reasons,
+      verdictsIn(baselineRun({ verdicts: { ...fine, 'a/one-y': 'untestable' }, entries: [entry('a/one')] })).reasons,
     ).not.toContain('a/one passes although the baseline lists it as a known failure');
   });
 
   it('while a part of the responses was not seen', () => {
-    expect(run({ verdicts: fine, entries: [entry('b/every')], notRun: ['a/one-y'] }).summary.exitCode).toBe(0);
+    expect(baselineRun({ verdicts: fine, entries: [entry('b/every')], notRun: ['a/one-y'] }).summary.exitCode).toBe(0);
   });
 });
 
@@ -96,18 +110,18 @@ describe('an entry', () => {
 
   it('is in use while something that it matches fails, whether it names that or not', () => {
     for (const id of ['a/one-x', 'a/one-z']) {
-      const report = run({ verdicts: { ...fine, [id]: 'fail' }, entries: [named] });
+      const report = baselineRun({ verdicts: { ...fine, [id]: 'fail' }, entries: [named] });
 
       expect(stateOf(report)).toStrictEqual(['in-use']);
       expect(report.baseline).toStrictEqual([
-        { operation, match: 'a/one', state: 'in-use', reason: 'known', cases: ['a/one-x', 'a/one-y'] },
+        { operation: sampleOperation, match: 'a/one', state: 'in-use', reason: 'known', cases: ['a/one-x', 'a/one-y'] },
       ]);
       expect(report.summary.exitCode).toBe(0);
     }
   });
 
   it('is stale when all cases that it names pass, whatever else was not asked', () => {
-    const report = run({ verdicts: { ...fine, 'a/one-y': 'pass' }, entries: [named], notRun: ['a/one-z'] });
+    const report = baselineRun({ verdicts: { ...fine, 'a/one-y': 'pass' }, entries: [named], notRun: ['a/one-z'] });
 
     expect(stateOf(report)).toStrictEqual(['stale']);
     expect(report.summary).toMatchObject({ verdict: 'does-not-conform', exitCode: 1 });
@@ -116,7 +130,7 @@ describe('an entry', () => {
   const undecided = ['untestable', 'not-asked', 'not-applicable', 'not-implemented', 'error', 'blocked'] as const;
   for (const verdict of undecided) {
     it(`is not checked while a case that it names is ${verdict}, and fails no run`, () => {
-      const report = run({ verdicts: { ...fine, 'a/one-y': verdict }, entries: [named] });
+      const report = baselineRun({ verdicts: { ...fine, 'a/one-y': verdict }, entries: [named] });
 
       expect(stateOf(report)).toStrictEqual(['not-checked']);
       expect(report.summary.reasons).not.toContain('a/one passes although the baseline lists it as a known failure');
@@ -125,12 +139,12 @@ describe('an entry', () => {
   }
 
   it('is not checked while a case that it names was not run', () => {
-    expect(stateOf(run({ verdicts: fine, entries: [named] }))).toStrictEqual(['not-checked']);
-    expect(run({ verdicts: fine, entries: [named] }).summary.exitCode).toBe(0);
+    expect(stateOf(baselineRun({ verdicts: fine, entries: [named] }))).toStrictEqual(['not-checked']);
+    expect(baselineRun({ verdicts: fine, entries: [named] }).summary.exitCode).toBe(0);
   });
 
   it('of a case is stale although another case of the requirement fails', () => {
-    const report = run({
+    const report = baselineRun({
       verdicts: { ...fine, 'a/one-y': 'fail' },
       entries: [entry('a/one-x', { cases: ['a/one-x'] })],
     });
@@ -145,25 +159,27 @@ describe('an entry', () => {
   it('of a general check is stale when it held on the responses to the cases that it names', () => {
     const every = entry('b/every', { cases: ['a/one-x'] });
 
-    expect(stateOf(run({ verdicts: fine, entries: [every], notRun: ['a/two-z'] }))).toStrictEqual(['stale']);
+    expect(stateOf(baselineRun({ verdicts: fine, entries: [every], notRun: ['a/two-z'] }))).toStrictEqual(['stale']);
     expect(
-      stateOf(run({ verdicts: fine, entries: [entry('b/every', { cases: ['a/one-y'] })], notRun: ['a/one-y'] })),
+      stateOf(
+        baselineRun({ verdicts: fine, entries: [entry('b/every', { cases: ['a/one-y'] })], notRun: ['a/one-y'] }),
+      ),
     ).toStrictEqual(['not-checked']);
-    expect(stateOf(run({ verdicts: fine, entries: [every], every: 'fails' }))).toStrictEqual(['in-use']);
+    expect(stateOf(baselineRun({ verdicts: fine, entries: [every], every: 'fails' }))).toStrictEqual(['in-use']);
   });
 
   it('without cases has all listed cases of what it matches, of which those that do not apply do not count', () => {
     expect(
-      stateOf(run({ verdicts: { ...fine, 'a/one-y': 'not-applicable' }, entries: [entry('a/one')] })),
+      stateOf(baselineRun({ verdicts: { ...fine, 'a/one-y': 'not-applicable' }, entries: [entry('a/one')] })),
     ).toStrictEqual(['stale']);
     expect(
-      stateOf(run({ verdicts: { ...fine, 'a/one-x': 'not-applicable' }, entries: [entry('a/one')] })),
+      stateOf(baselineRun({ verdicts: { ...fine, 'a/one-x': 'not-applicable' }, entries: [entry('a/one')] })),
     ).toStrictEqual(['not-checked']);
   });
 
   it('that is about another operation is kept for that one', () => {
     const other = entry('a/nothing', { operation: 'RevokeSecurityGroupEgress' });
-    const matchable = { operation, requirements: register, cases: [], invariants: [] };
+    const matchable = { operation: sampleOperation, requirements: baselineRegister, cases: [], invariants: [] };
 
     expect(resolveBaseline([other], matchable, '2025-01-02')).toStrictEqual({
       entries: [],
@@ -175,7 +191,12 @@ describe('an entry', () => {
 
 describe('a run has to ask for its baseline', () => {
   const listed = ['a/one-x', 'a/one-y', 'a/two-x'].map(named);
-  const matchable = { operation, requirements: register, cases: listed, invariants: ['b/every'] };
+  const matchable = {
+    operation: sampleOperation,
+    requirements: baselineRegister,
+    cases: listed,
+    invariants: ['b/every'],
+  };
   const asked = (...entries: readonly BaselineEntry[]) => casesToAsk(resolveBaseline(entries, matchable, '2025-01-02'));
   const generated = { id: 'a/two-x@a/one', title: 'generated' } as never;
 

@@ -4,9 +4,9 @@ import {
   effort,
   judged,
   noCalls,
-  operation,
   outcome,
   passed,
+  sampleOperationName,
   summaryOf,
 } from '../test-support/reports/sample-conclusions.ts';
 import { uneventful } from './conclusion.ts';
@@ -184,20 +184,26 @@ describe('the summary', () => {
       judged('pass', { operation: other }),
       judged('blocked', { operation: other, id: 'a/two', blockedBy: ['a/one'] }),
     ];
-    const { verdict, operations } = summaryOf(requirements, { operations: [operation, other] });
+    const { verdict, operations } = summaryOf(requirements, { operations: [sampleOperationName, other] });
 
     expect(verdict).toBe('does-not-conform');
     expect(operations.map((one) => [one.operation, one.verdict, one.requirements.fail])).toStrictEqual([
-      [operation, 'does-not-conform', 1],
+      [sampleOperationName, 'does-not-conform', 1],
       [other, 'incomplete', 0],
     ]);
   });
 
   it('holds an entry of the baseline against its own operation alone, and blocks within one alone', () => {
     const other = 'RevokeSecurityGroupEgress';
-    const stale: BaselineEntryReport = { operation, match: 'a/one', state: 'stale', reason: 'known', cases: ['a/one'] };
+    const stale: BaselineEntryReport = {
+      operation: sampleOperationName,
+      match: 'a/one',
+      state: 'stale',
+      reason: 'known',
+      cases: ['a/one'],
+    };
     const { operations } = summaryOf([passed, { ...passed, operation: other }], {
-      operations: [operation, other],
+      operations: [sampleOperationName, other],
       baseline: [stale],
     });
     expect(operations.map(({ verdict }) => verdict)).toStrictEqual(['does-not-conform', 'conforms']);

@@ -4,9 +4,9 @@ import {
   effort,
   judged,
   noCalls,
-  operation,
   outcome,
   passed,
+  sampleOperationName,
   summaryOf,
 } from '../test-support/reports/sample-conclusions.ts';
 import type { RunEvents } from './conclusion.ts';
@@ -45,7 +45,13 @@ describe('the exit code', () => {
   });
 
   it('is 1 for a baseline of which an entry is stale or does not hold, whatever its level', () => {
-    const stale: BaselineEntryReport = { operation, match: 'a/one', state: 'stale', reason: 'known', cases: ['a/one'] };
+    const stale: BaselineEntryReport = {
+      operation: sampleOperationName,
+      match: 'a/one',
+      state: 'stale',
+      reason: 'known',
+      cases: ['a/one'],
+    };
     const should = judged('unexpected-pass', { level: 'SHOULD' });
 
     expect(summaryOf([should], { baseline: [stale] })).toMatchObject({

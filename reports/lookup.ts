@@ -7,13 +7,13 @@ export function judgedBy({ requirements, failed }: Pick<CaseReport, 'requirement
 }
 
 /** The requirements that this case judged. */
-export function requirementsOf(one: CaseReport, report: Report): readonly RequirementReport[] {
+export function requirementsOfCase(one: CaseReport, report: Report): readonly RequirementReport[] {
   const ids = judgedBy(one);
   return report.requirements.filter(({ operation, id }) => operation === one.operation && ids.includes(id));
 }
 
 /** The cases that judged this requirement. */
-export function casesOf({ operation, id }: RequirementReport, report: Report): readonly CaseReport[] {
+export function casesOfRequirement({ operation, id }: RequirementReport, report: Report): readonly CaseReport[] {
   return report.cases.filter((one) => one.operation === operation && judgedBy(one).includes(id));
 }
 

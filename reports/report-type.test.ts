@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { packageRoot } from '../harness/package/package-root.ts';
-import { type Schema, typeOfSchema } from '../test-support/reports/schema-type.ts';
+import { type TypeSchema, typeOfSchema } from '../test-support/reports/schema-type.ts';
 
 const root = packageRoot();
-const schema = JSON.parse(readFileSync(join(root, 'fixtures/schema/report.schema.json'), 'utf8')) as Schema;
+const schema = JSON.parse(readFileSync(join(root, 'fixtures/schema/report.schema.json'), 'utf8')) as TypeSchema;
 
 let folder: string;
 
@@ -43,7 +43,7 @@ describe('the type Report', () => {
   test('would not say the same of a schema with a member more, a member less, or one that may be absent', () => {
     const { properties = {}, required = [] } = schema;
     const { seed, ...less } = properties;
-    const changed: readonly Schema[] = [
+    const changed: readonly TypeSchema[] = [
       { ...schema, properties: { ...properties, extra: { type: 'string' } }, required: [...required, 'extra'] },
       { ...schema, properties: less },
       { ...schema, required: required.filter((name) => name !== 'seed') },

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import {
+  baselineRegister,
+  baselineRun,
   entry,
   fine,
   mismatch,
   named,
-  operation,
-  register,
-  run,
+  sampleOperation,
   verdictsIn,
 } from '../test-support/reports/baseline-runs.ts';
 import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
@@ -25,19 +25,24 @@ describe('the smallest baseline of what failed', () => {
     'a/two-y': 'pass',
     'a/open-x': 'observed',
   } as const;
-  const written = smallestBaseline(run({ verdicts }));
+  const written = smallestBaseline(baselineRun({ verdicts }));
 
   it('lists a requirement only where all of it fails, and the cases that prove it', () => {
     expect(written).toStrictEqual({
       mode: 'server',
       entries: [
         {
-          operation,
+          operation: sampleOperation,
           match: 'a/one',
           cases: ['a/one-x', 'a/one-y'],
           reason: 'failed on 2025-01-02: 200 of a/one-x',
         },
-        { operation, match: 'a/two-x', cases: ['a/two-x'], reason: 'failed on 2025-01-02: 200 of a/two-x' },
+        {
+          operation: sampleOperation,
+          match: 'a/two-x',
+          cases: ['a/two-x'],
+          reason: 'failed on 2025-01-02: 200 of a/two-x',
+        },
       ],
     });
   });
@@ -49,7 +54,7 @@ describe('the smallest baseline of what failed', () => {
     const validate = new Ajv2020().compile(schema);
     const counterexamples = [{ id: 'a/two-x@a/one', case: {} }];
 
-    expect(verdictsIn(run({ verdicts, entries: written.entries }))).toMatchObject({ exitCode: 0, reasons: [] });
+    expect(verdictsIn(baselineRun({ verdicts, entries: written.entries }))).toMatchObject({ exitCode: 0, reasons: [] });
     expect(validate(written)).toBe(true);
     expect(validate({ mode: 'server', entries: [{ match: 'a/one', reason: 'r', counterexamples }] })).toBe(true);
     expect(validate({ mode: 'server', entries: [{ match: 'a/one' }] })).toBe(false);
@@ -65,11 +70,15 @@ describe('the smallest baseline of what failed', () => {
     ];
     const ran = { verdicts: { 'a/one-x': 'fail', 'a/two-x': 'pass', 'a/open-x': 'observed' }, entries } as const;
     const cases = Object.keys(ran.verdicts).map(named);
-    const matchable = { operation, requirements: register, cases, invariants: ['b/every'] };
+    const matchable = { operation: sampleOperation, requirements: baselineRegister, cases, invariants: ['b/every'] };
 
-    const { entries: kept } = smallestBaseline(run(ran), resolveBaseline(entries, matchable, '2025-01-02'));
+    const { entries: kept } = smallestBaseline(baselineRun(ran), resolveBaseline(entries, matchable, '2025-01-02'));
 
-    expect(kept).toStrictEqual([{ ...entries[0], operation }, { ...entries[2], operation }, entries[3]]);
+    expect(kept).toStrictEqual([
+      { ...entries[0], operation: sampleOperation },
+      { ...entries[2], operation: sampleOperation },
+      entries[3],
+    ]);
   });
 
   it('covers a case of two requirements once', () => {
@@ -78,19 +87,19 @@ describe('the smallest baseline of what failed', () => {
       sampleResult('a/one-x', { requirements: ['a/one'], verdict: 'fail' }),
     ];
 
-    const { entries } = smallestBaseline(assembleReport(sampleInput({ register, results })));
+    const { entries } = smallestBaseline(assembleReport(sampleInput({ register: baselineRegister, results })));
 
     expect(entries.map(({ match, cases }) => [match, cases])).toStrictEqual([['a/one', ['a/both', 'a/one-x']]]);
   });
 
   it('proves a general check by the first cases that it failed in', () => {
     const { entries } = smallestBaseline(
-      run({ verdicts: { ...fine, 'a/two-y': 'pass', 'a/two-z': 'pass' }, every: 'fails' }),
+      baselineRun({ verdicts: { ...fine, 'a/two-y': 'pass', 'a/two-z': 'pass' }, every: 'fails' }),
     );
 
     expect(entries).toStrictEqual([
       {
-        operation,
+        operation: sampleOperation,
         match: 'b/every',
         cases: ['a/one-x', 'a/two-x', 'a/open-x'],
         reason: 'failed on 2025-01-02: 5 of 5 responses do not meet it, in 5 cases, first in a/one-x',
@@ -106,7 +115,7 @@ describe('the smallest baseline of what failed', () => {
       sampleResult('a/two-x@a/one', { ...generated, requirements: ['a/one'] }),
       sampleResult('a/one-x', { requirements: ['a/one'] }),
     ];
-    const report = assembleReport(sampleInput({ register, results }));
+    const report = assembleReport(sampleInput({ register: baselineRegister, results }));
 
     expect(
       smallestBaseline(report).entries.map(({ match, cases, counterexamples }) => ({ match, cases, counterexamples })),
@@ -120,7 +129,7 @@ describe('the smallest baseline of what failed', () => {
   });
 
   it('is empty where nothing failed', () => {
-    expect(smallestBaseline(run({ verdicts: fine })).entries).toStrictEqual([]);
+    expect(smallestBaseline(baselineRun({ verdicts: fine })).entries).toStrictEqual([]);
   });
 });
 
@@ -136,8 +145,8 @@ describe('a baseline that was written at one effort', () => {
     deep: ['a/one-x', 'a/one-y', 'a/two-x', 'a/two-y', 'a/three-x', 'a/generated'],
   };
   const all = [...asked.deep, 'a/open-x'].map((id) => ({ id, requirements: [requirementOf(id)] }));
-  const requirements = [...register, sampleRequirement('a/three'), sampleRequirement('a/random')];
-  const matchable = { operation, requirements, cases: all, invariants: ['b/every'] };
+  const requirements = [...baselineRegister, sampleRequirement('a/three'), sampleRequirement('a/random')];
+  const matchable = { operation: sampleOperation, requirements, cases: all, invariants: ['b/every'] };
   const replay = { id: 'a/generated', title: 'generated' };
 
   function requirementOf(id: string): string {

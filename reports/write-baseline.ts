@@ -8,7 +8,7 @@ import {
   isGeneralCheck,
   type ResolvedBaseline,
 } from './baseline.ts';
-import { casesOf, judgedBy, requirementsOf } from './lookup.ts';
+import { casesOfRequirement, judgedBy, requirementsOfCase } from './lookup.ts';
 import type { CaseReport, Report, RequirementReport } from './report.ts';
 
 const longestReason = 160;
@@ -43,7 +43,7 @@ function keptEntries(report: Report, former: ResolvedBaseline | undefined): read
 }
 
 function canBeListed(one: CaseReport, report: Report): boolean {
-  return requirementsOf(one, report).some(({ level }) => level !== 'OBSERVE');
+  return requirementsOfCase(one, report).some(({ level }) => level !== 'OBSERVE');
 }
 
 /** Requirements first: one of them covers more than a case. */
@@ -66,7 +66,7 @@ function candidateOf({ operation, id }: RequirementReport, failed: readonly Case
  * another seed or another property finds under another name.
  */
 function candidateFor(one: CaseReport, failed: readonly CaseReport[], report: Report): Candidate {
-  const requirement = requirementsOf(one, report).find(({ level }) => level !== 'OBSERVE');
+  const requirement = requirementsOfCase(one, report).find(({ level }) => level !== 'OBSERVE');
   const hasOwnId = !isGeneralCheck(one) && !isGenerated(one);
   return hasOwnId || requirement === undefined
     ? { operation: one.operation, match: one.id, covers: [one] }
@@ -74,7 +74,7 @@ function candidateFor(one: CaseReport, failed: readonly CaseReport[], report: Re
 }
 
 function isWhollyFailed(requirement: RequirementReport, report: Report): boolean {
-  const judged = casesOf(requirement, report).filter(({ verdict }) =>
+  const judged = casesOfRequirement(requirement, report).filter(({ verdict }) =>
     ['pass', 'fail', 'unexpected-pass'].includes(verdict),
   );
   return judged.length > 0 && judged.every(({ verdict }) => verdict === 'fail');

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { runClient } from '../harness/client/client-run.ts';
 import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts';
-import { isList, type Json } from '../harness/client/fixture.ts';
+import { isJsonList, type Json } from '../harness/client/fixture.ts';
 import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
 import { correctBehaviour, InexpressibleInput, referenceClient } from '../harness/client/reference-client/client.ts';
 import { modelBehaviour } from '../harness/client/reference-client/model-behaviour.ts';
@@ -129,7 +129,7 @@ const shapes: readonly (readonly [string, ClientChange])[] = [
     'has floats in single precision',
     (behaviour) => {
       const single = everyValue((value) => {
-        if (typeof value !== 'object' || value === null || isList(value)) return value;
+        if (typeof value !== 'object' || value === null || isJsonList(value)) return value;
         const members = Object.entries(value).map(([name, one]) => [
           name,
           /^(Fixed|Usage)Price$/.test(name) ? inSingle(Number(one)) : one,

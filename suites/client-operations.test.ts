@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { runClient } from '../harness/client/client-run.ts';
 import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts';
-import { type ClientCase, isList } from '../harness/client/fixture.ts';
+import { type ClientCase, isJsonList } from '../harness/client/fixture.ts';
 import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
 import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
 import { modelBehaviour } from '../harness/client/reference-client/model-behaviour.ts';
@@ -223,14 +223,14 @@ const wrongInGenerated: readonly (readonly [string, string, string, string, Clie
     'DescribeSecurityGroups',
     'output',
     'lists-past-nine',
-    everyValue((value) => (isList(value) ? value.slice(0, 9) : value)),
+    everyValue((value) => (isJsonList(value) ? value.slice(0, 9) : value)),
   ],
   [
     'reads an empty list as a list of one empty item',
     'AuthorizeSecurityGroupEgress',
     'output',
     'empty-lists',
-    everyValue((value) => (isList(value) && value.length === 0 ? [''] : value)),
+    everyValue((value) => (isJsonList(value) && value.length === 0 ? [''] : value)),
   ],
   [
     'loses what is nested in an item',
@@ -238,7 +238,7 @@ const wrongInGenerated: readonly (readonly [string, string, string, string, Clie
     'output',
     'every-member',
     everyValue((value) =>
-      isList(value) || typeof value !== 'object' || value === null
+      isJsonList(value) || typeof value !== 'object' || value === null
         ? value
         : Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'ReferencedGroupInfo')),
     ),

@@ -5,9 +5,9 @@ import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { runConstrained, verdictLines } from '../test-support/constrained-target-run.ts';
 import { constrainedTargets } from '../test-support/constrained-targets.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
-const asked = { cases: allCases(), operation: revokeIngress };
+const asked = { cases: allCases(), operation: revokeIngressOperation };
 const minutes = 60_000;
 
 describe('all verdicts are the same', () => {

@@ -4,11 +4,11 @@ import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { runConstrained, verdictLines } from '../test-support/constrained-target-run.ts';
 import { constrainedTargets } from '../test-support/constrained-targets.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 // Every one of them takes as long as it is hard to ask: a part of the cases is enough here. All of them are asked at
 // EC2's own figures in constrained-targets.peers.test.ts.
-const asked = { cases: allCases().filter((_, index) => index % 4 === 0), operation: revokeIngress };
+const asked = { cases: allCases().filter((_, index) => index % 4 === 0), operation: revokeIngressOperation };
 const few = { ...asked, cases: asked.cases.filter((_, index) => index % 6 === 0) };
 
 // They wait most of the time, each for a target of its own.

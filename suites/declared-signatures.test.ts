@@ -5,7 +5,7 @@ import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { casesOf } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 const cases = casesOf('signing').filter(({ requirements }) =>
   ['signing/header', 'signing/enforced', 'signing/verified', 'signing/expired'].includes(requirements[0] ?? ''),
@@ -29,7 +29,7 @@ test.each([
     const { results } = await runInProcess(
       settingsForReference(reference, 'declared', { declared }),
       cases,
-      revokeIngress,
+      revokeIngressOperation,
     );
 
     const verdicts = Object.fromEntries(results.map(({ requirements, verdict }) => [requirements[0], verdict]));

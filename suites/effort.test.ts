@@ -6,13 +6,13 @@ import { type Effort, effortLimits, planEffort } from '../harness/engine/plan/ef
 import { packageRoot } from '../harness/package/package-root.ts';
 import { register } from './requirements/register.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 const cases = allCases();
 const level = new Map(register.requirements.map((one) => [one.id, one.level]));
 
 function plan(effort: Effort) {
-  return planEffort(cases, register.requirements, effort, revokeIngress);
+  return planEffort(cases, register.requirements, effort, revokeIngressOperation);
 }
 
 describe('efforts', () => {

@@ -1,6 +1,6 @@
 /** Each single defect of a response fails its own requirement and no other. */
 import { describe, expect, test } from 'vitest';
-import { answered, refusal, type SampleAnswer, success, webItem } from '../test-support/wire/response-sample.ts';
+import { answered, refusalXml, type SampleAnswer, success, webItem } from '../test-support/wire/response-sample.ts';
 import { register } from './requirements/register.ts';
 import { generalChecks } from './revoke-ingress/general-checks.ts';
 
@@ -47,9 +47,9 @@ describe('every answer', () => {
         ],
       },
     ],
-    ['an error', { xml: refusal, status: 400 }],
-    ['an error without Content-Type', { xml: refusal, status: 400, headers: [] }],
-    ['throttling', { xml: refusal.replace('InvalidPermission.NotFound', 'RequestLimitExceeded'), status: 503 }],
+    ['an error', { xml: refusalXml, status: 400 }],
+    ['an error without Content-Type', { xml: refusalXml, status: 400, headers: [] }],
+    ['throttling', { xml: refusalXml.replace('InvalidPermission.NotFound', 'RequestLimitExceeded'), status: 503 }],
   ])('conforms when it is %s', (_, sample) => {
     const removed = sample.status === undefined ? undefined : [];
 
@@ -114,18 +114,18 @@ describe('every answer', () => {
   });
 
   test.each<[string, SampleAnswer]>([
-    ['well-formed', { xml: refusal.replace('in this', 'in <this'), status: 400 }],
-    ['no-server-error', { xml: refusal, status: 500 }],
+    ['well-formed', { xml: refusalXml.replace('in this', 'in <this'), status: 400 }],
+    ['no-server-error', { xml: refusalXml, status: 500 }],
     ['no-server-error', { xml: '<h1>Internal Server Error<hr>', status: 500 }],
-    ['error-status', { xml: refusal, status: 200 }],
-    ['error-envelope', { xml: refusal.replace(/<\/?Errors>/g, ''), status: 400 }],
-    ['error-envelope', { xml: refusal.replace(/<Message>.*<\/Message>/, ''), status: 400 }],
+    ['error-status', { xml: refusalXml, status: 200 }],
+    ['error-envelope', { xml: refusalXml.replace(/<\/?Errors>/g, ''), status: 400 }],
+    ['error-envelope', { xml: refusalXml.replace(/<Message>.*<\/Message>/, ''), status: 400 }],
     ['error-envelope', { xml: page, status: 404 }],
-    ['error-request-id', { xml: refusal.replaceAll('RequestID', 'RequestId'), status: 400 }],
-    ['error-request-id', { xml: refusal.replace(/<RequestID>.*<\/RequestID>/, '<RequestID/>'), status: 400 }],
-    ['error-code-bare', { xml: refusal.replace('InvalidP', 'Client.InvalidP'), status: 400 }],
-    ['error-namespace', { xml: refusal.replace('<Response>', '<Response xmlns="urn:x">'), status: 400 }],
-    ['error-content-type', { xml: refusal, status: 400, headers: [['Content-Type', 'text/plain']] }],
+    ['error-request-id', { xml: refusalXml.replaceAll('RequestID', 'RequestId'), status: 400 }],
+    ['error-request-id', { xml: refusalXml.replace(/<RequestID>.*<\/RequestID>/, '<RequestID/>'), status: 400 }],
+    ['error-code-bare', { xml: refusalXml.replace('InvalidP', 'Client.InvalidP'), status: 400 }],
+    ['error-namespace', { xml: refusalXml.replace('<Response>', '<Response xmlns="urn:x">'), status: 400 }],
+    ['error-content-type', { xml: refusalXml, status: 400, headers: [['Content-Type', 'text/plain']] }],
   ])('fails, as an error, only response/%s', (slug, sample) => {
     expect(failures(sample, [])).toEqual([`response/${slug}`]);
   });

@@ -8,7 +8,7 @@ import { recordExchange } from '../harness/transcript/exchange-text.ts';
 import { createSender } from '../harness/wire/http.ts';
 import type { Exchange, HttpRequest } from '../harness/wire/message.ts';
 import { generalChecks } from './revoke-ingress/general-checks.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 const seed = 20_261_122;
 
@@ -80,7 +80,7 @@ describe('ten thousand answers at random', () => {
         exchange,
         action: 'RevokeSecurityGroupIngress',
         params: [['GroupId', 'sg-0123456789abcdef0']],
-        operation: revokeIngress,
+        operation: revokeIngressOperation,
         outcome,
         stored: [],
         removed: [],

@@ -16,7 +16,7 @@ import { type FaultProxy, startFaultProxy } from '../test-support/hostile/fault-
 import type { ExpectedCaseVerdict, Misbehaviour } from '../test-support/hostile/misbehaviour.ts';
 import { misbehaviours } from '../test-support/hostile/misbehaviours.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 /** Source of the rule whose removal meets the misbehaviour. */
 const picked = '198.51.100.77/32';
@@ -125,7 +125,7 @@ describe('one hostile answer among honest ones', () => {
         (body) => body.includes('Action=Revoke') && body.includes(encodeURIComponent(picked)),
       );
 
-      const { results, leftovers } = await runInProcess(settings, cases, revokeIngress);
+      const { results, leftovers } = await runInProcess(settings, cases, revokeIngressOperation);
 
       expect(front?.met()).toBeGreaterThan(0);
       expect(results.map(fateOf)).toStrictEqual(['pass', misbehaviour.oneCase, 'pass']);
@@ -143,7 +143,7 @@ describe.concurrent('a target whose every answer is hostile', () => {
     async (_, misbehaviour) => {
       const { front: own, settings } = await hostileFront(misbehaviour);
 
-      const outcome = await runInProcess(settings, cases, revokeIngress).catch((problem: unknown) => problem);
+      const outcome = await runInProcess(settings, cases, revokeIngressOperation).catch((problem: unknown) => problem);
       await own.close();
 
       if (misbehaviour.wholeRun === 'runs') {
@@ -187,7 +187,11 @@ describe('a target that comes and goes', () => {
       answersPerConnection: 3,
     });
 
-    const { results, leftovers } = await runInProcess(settingsFor(front.endpoint, reference), cases, revokeIngress);
+    const { results, leftovers } = await runInProcess(
+      settingsFor(front.endpoint, reference),
+      cases,
+      revokeIngressOperation,
+    );
 
     expect(results.map(fateOf)).toStrictEqual(['pass', 'pass', 'pass']);
     expect(leftovers).toStrictEqual([]);
@@ -196,7 +200,7 @@ describe('a target that comes and goes', () => {
   it('costs the case that met its death, and no other, when it is back soon', async () => {
     const settings = await meet(quiet, (body) => body.includes('Action=Revoke') && body.includes('198.51.100.77'));
 
-    const { results, leftovers } = await runInProcess(settings, cases, revokeIngress);
+    const { results, leftovers } = await runInProcess(settings, cases, revokeIngressOperation);
 
     expect(results.map(fateOf)).toStrictEqual(['pass', 'error', 'pass']);
     expect(leftovers).toStrictEqual([]);
@@ -211,7 +215,7 @@ describe('a target that comes and goes', () => {
     ];
     const since = performance.now();
 
-    const { results, leftovers } = await runInProcess(settings, many, revokeIngress);
+    const { results, leftovers } = await runInProcess(settings, many, revokeIngressOperation);
 
     expect(performance.now() - since).toBeLessThan(15_000);
     expect(results.map(fateOf)).toStrictEqual(many.map(() => 'error'));
@@ -223,7 +227,7 @@ describe('a target that comes and goes', () => {
     ['http://nowhere.invalid/', /host name of nowhere\.invalid cannot be resolved/],
     ['http://127.0.0.1:1/', /nothing listens at 127\.0\.0\.1:1/],
   ])('was never there: %s', async (endpoint, message) => {
-    const run = runInProcess(settingsFor(new URL(endpoint), reference), cases, revokeIngress);
+    const run = runInProcess(settingsFor(new URL(endpoint), reference), cases, revokeIngressOperation);
 
     await expect(run).rejects.toMatchObject({ kind: 'unreachable', message: expect.stringMatching(message) });
   });
@@ -231,7 +235,7 @@ describe('a target that comes and goes', () => {
   it('speaks no TLS where TLS is asked for', async () => {
     const endpoint = new URL(reference.endpoint.href.replace('http:', 'https:'));
 
-    const run = runInProcess(settingsFor(endpoint, reference), cases, revokeIngress);
+    const run = runInProcess(settingsFor(endpoint, reference), cases, revokeIngressOperation);
 
     await expect(run).rejects.toMatchObject({
       kind: 'unreachable',

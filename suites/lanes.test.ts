@@ -7,7 +7,7 @@ import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { runConstrained } from '../test-support/constrained-target-run.ts';
 import { MutantCases } from '../test-support/mutant-cases.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 import { suite } from './revoke-ingress/suite.ts';
 
 const mutants = new MutantCases(suite);
@@ -40,7 +40,7 @@ function slow(base: Behaviour) {
 }
 
 async function verdicts(behaviour: Behaviour, cases: typeof sample, lanes: Partial<TargetSettings>) {
-  const run = await runConstrained(behaviour, { cases, operation: revokeIngress }, { settleMs: 0, ...lanes });
+  const run = await runConstrained(behaviour, { cases, operation: revokeIngressOperation }, { settleMs: 0, ...lanes });
   expect(run.leftovers).toStrictEqual([]);
   return mutants.verdictsOf(run).requirements.map(({ id, verdict }) => `${id}: ${verdict}`);
 }

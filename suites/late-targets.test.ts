@@ -12,11 +12,11 @@ import { lateTargets } from '../test-support/late-targets.ts';
 import { MutantCases } from '../test-support/mutant-cases.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 import { suite } from './revoke-ingress/suite.ts';
 
 // Each of them takes as long as it is late, again and again: a part of the cases is enough here.
-const asked = { cases: allCases().filter((_, index) => index % 24 === 0), operation: revokeIngress };
+const asked = { cases: allCases().filter((_, index) => index % 24 === 0), operation: revokeIngressOperation };
 const settleMs = usualSettleMs;
 
 // They do little but wait.
@@ -88,9 +88,9 @@ describe.concurrent('a target that is simply wrong costs ten seconds of waiting 
       const [few = []] = cases.listsForFault(fault, 'sampled');
       const target = await startReference({ behaviour: fault.apply(referenceBehaviour) });
       const settings = settingsForReference(target, 'wrong', { settleMs });
-      const { value } = await withEngine(settings, revokeIngress, async (engine) => {
+      const { value } = await withEngine(settings, revokeIngressOperation, async (engine) => {
         const results = [];
-        for (const batch of planBatches([...few, ...asked.cases], revokeIngress))
+        for (const batch of planBatches([...few, ...asked.cases], revokeIngressOperation))
           results.push(...(await executeBatch(engine, batch)));
         return { results, ...engine.caller.consistency.findings };
       });

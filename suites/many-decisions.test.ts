@@ -4,19 +4,19 @@ import { faultById } from '../harness/mutants/catalogue.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { runMutant } from '../test-support/run-mutant.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 const dense = allCases().filter(({ judges }) => judges !== undefined);
 
 async function failedBy(fault: string): Promise<readonly string[]> {
   const behaviour = faultById(fault)?.apply(referenceBehaviour) ?? expect.fail(`there is no fault ${fault}`);
-  const { results } = await runMutant(behaviour, { cases: dense, operation: revokeIngress });
+  const { results } = await runMutant(behaviour, { cases: dense, operation: revokeIngressOperation });
   return [...new Set(results.flatMap(({ verdict, failed = [] }) => (verdict === 'fail' ? failed : [])))];
 }
 
 describe('a case whose rules decide requirements of their own', () => {
   it('passes on a conforming target', async () => {
-    const { results } = await runMutant(referenceBehaviour, { cases: dense, operation: revokeIngress });
+    const { results } = await runMutant(referenceBehaviour, { cases: dense, operation: revokeIngressOperation });
 
     expect(results.map(({ verdict }) => verdict)).toEqual(dense.map(() => 'pass'));
     expect(results.flatMap(({ failed = [] }) => failed)).toEqual([]);

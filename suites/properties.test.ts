@@ -14,7 +14,7 @@ import { startReference } from '../harness/reference/reference.ts';
 import { Refusal } from '../harness/reference/responses/refusal.ts';
 import { constrainedTargets } from '../test-support/constrained-targets.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 import { properties } from './revoke-ingress/properties.ts';
 
 /** Every property, or the one named, against a reference target with this behaviour. */
@@ -62,7 +62,7 @@ async function execute(
       }
       return results;
     };
-    return await withEngine(settings, revokeIngress, askAll, budget, {
+    return await withEngine(settings, revokeIngressOperation, askAll, budget, {
       ...(dependsOn === undefined ? {} : { dependsOn }),
       allowed: { confirming: 500, shrinking: 500 },
     });

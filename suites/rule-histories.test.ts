@@ -12,11 +12,11 @@ import { type Behaviour, referenceBehaviour } from '../harness/reference/behavio
 import { startReference } from '../harness/reference/reference.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { properties as groupProperties } from './delete-security-group/histories/properties.ts';
-import { deleteGroup } from './delete-security-group/operation.ts';
+import { deleteGroupOperation } from './delete-security-group/operation.ts';
 import { properties as ruleProperties } from './modify-rules/histories/properties.ts';
-import { modifyRules } from './modify-rules/operation.ts';
+import { modifyRulesOperation } from './modify-rules/operation.ts';
 import { faults as outboundFaults } from './revoke-egress/faults.ts';
-import { revokeEgress } from './revoke-egress/operation.ts';
+import { revokeEgressOperation } from './revoke-egress/operation.ts';
 import { properties as outboundProperties } from './revoke-egress/properties.ts';
 
 interface Histories {
@@ -33,14 +33,14 @@ interface Histories {
 const all: readonly Histories[] = [
   {
     about: 'histories of all operations on rules',
-    operation: modifyRules,
+    operation: modifyRulesOperation,
     properties: ruleProperties,
     faults: ruleHistoryFaults,
     fewRequests: 7,
   },
   {
     about: 'histories of groups that are deleted and created again',
-    operation: deleteGroup,
+    operation: deleteGroupOperation,
     properties: groupProperties,
     faults: groupHistoryFaults,
     // Two are for the groups, and two describe what each change leaves.
@@ -48,7 +48,7 @@ const all: readonly Histories[] = [
   },
   {
     about: 'histories of outbound rules',
-    operation: revokeEgress,
+    operation: revokeEgressOperation,
     properties: outboundProperties,
     faults: outboundFaults.filter(({ id }) => id === 'fourth-revoke-without-effect'),
     fewRequests: 10,

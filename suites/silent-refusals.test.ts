@@ -3,13 +3,13 @@ import { faultById } from '../harness/mutants/catalogue.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { runMutant } from '../test-support/run-mutant.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 /** What the near misses of port 0 and 65535 fail on the embedded target with this fault, by case. */
 async function failedBy(fault: string): Promise<Readonly<Record<string, readonly string[]>>> {
   const cases = allCases().filter(({ requirements }) => requirements.join() === 'exact-match/port-edges');
   const behaviour = faultById(fault)?.apply(referenceBehaviour) ?? expect.fail(`there is no fault ${fault}`);
-  const { results } = await runMutant(behaviour, { cases, operation: revokeIngress });
+  const { results } = await runMutant(behaviour, { cases, operation: revokeIngressOperation });
   const failed = results.filter(({ verdict }) => verdict === 'fail');
   return Object.fromEntries(failed.map(({ id, requirements, failed: some = requirements }) => [id, some]));
 }

@@ -19,14 +19,14 @@ import { type Behaviour, changed, referenceBehaviour } from '../harness/referenc
 import { startReference } from '../harness/reference/reference.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { register } from './requirements/register.ts';
-import { revokeEgress } from './revoke-egress/operation.ts';
+import { revokeEgressOperation } from './revoke-egress/operation.ts';
 import { suite as egressSuite } from './revoke-egress/suite.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 import { wayCases } from './revoke-ingress/ways/cases.ts';
 
 /** Those that default effort asks about exact match, in its order; those of ways set up rules by revokes of their own. */
-const listed = planEffort(allCases(), register.requirements, 'default', revokeIngress).cases.filter(
+const listed = planEffort(allCases(), register.requirements, 'default', revokeIngressOperation).cases.filter(
   ({ id }) => id.startsWith('exact-match/') && !id.startsWith('exact-match/way-'),
 );
 
@@ -39,7 +39,7 @@ interface Run {
 async function run(
   behaviour: Behaviour,
   cases: readonly Case[] = listed,
-  operation: Operation = revokeIngress,
+  operation: Operation = revokeIngressOperation,
 ): Promise<Run> {
   const reference = await startReference({ behaviour });
   const settings = settingsForReference(reference, 'used');
@@ -117,7 +117,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
 
   it('show a fault of another operation under the requirement of that operation', async () => {
     const cases = egressSuite.cases.filter(({ id }) => id.startsWith('egress-match/'));
-    const { results } = await run(mutant('revoked-once-for-all'), cases, revokeEgress);
+    const { results } = await run(mutant('revoked-once-for-all'), cases, revokeEgressOperation);
 
     const failed = results.filter(({ verdict }) => verdict === 'fail');
     expect(failed.map(({ requirements }) => requirements)).toEqual([['egress-state/authorise-again']]);

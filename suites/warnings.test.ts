@@ -4,12 +4,12 @@ import { type Behaviour, changed, referenceBehaviour } from '../harness/referenc
 import type { Direction } from '../harness/security-groups/model/rule.ts';
 import { runMutant } from '../test-support/run-mutant.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 /** Verdict and warning of each of these cases on a target with this behaviour. */
 async function asked(behaviour: Behaviour, ids: readonly string[]) {
   const cases = allCases().filter(({ id }) => ids.includes(id));
-  const { results } = await runMutant(behaviour, { cases, operation: revokeIngress });
+  const { results } = await runMutant(behaviour, { cases, operation: revokeIngressOperation });
   return results.map(({ id, verdict, warning }) => [id, verdict, warning?.kind, warning?.text]);
 }
 

@@ -3,7 +3,7 @@ import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { runMutant } from '../test-support/run-mutant.ts';
 import { allCases } from './revoke-ingress/cases.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 /** Authorize returns success alone; ids of rules are described. */
 const describedOnly = changed(referenceBehaviour, { answers: { authorize: { securityGroupRuleSet: undefined } } });
@@ -19,7 +19,7 @@ async function verdictsOf(behaviour: Behaviour): Promise<Readonly<Record<string,
   const chosen = allCases().filter(({ requirements }) =>
     requirements.some((id) => [...named, ...unknown].includes(id)),
   );
-  const { results } = await runMutant(behaviour, { cases: chosen, operation: revokeIngress });
+  const { results } = await runMutant(behaviour, { cases: chosen, operation: revokeIngressOperation });
   const of = (id: string) => results.filter(({ requirements }) => requirements.includes(id));
   return Object.fromEntries([...named, ...unknown].map((id) => [id, [...new Set(of(id).map((one) => one.verdict))]]));
 }

@@ -6,7 +6,7 @@ import { isInSample } from './mutant-cases.ts';
 const sampleOfAll = 6;
 
 /** An operation's faults, and its action, which draws the sample. */
-export interface Catalogue {
+export interface FaultCatalogue {
   readonly action: string;
   readonly faults: readonly Fault[];
 }
@@ -15,7 +15,7 @@ export interface Catalogue {
  * The sampled faults of each catalogue, in its order: one in six by a hash of the id, and a fault for each requirement that
  * these leave out, here and in the catalogues before. Together a third of all.
  */
-export function sampledFaults(catalogues: readonly Catalogue[]): readonly (readonly Fault[])[] {
+export function sampledFaults(catalogues: readonly FaultCatalogue[]): readonly (readonly Fault[])[] {
   const broken = new Set<string>();
   return catalogues.map(({ action, faults }) => {
     const chosen = new Set(faults.filter((fault) => isInSample(fault, action, sampleOfAll)));

@@ -8,7 +8,7 @@ const usualSeed = 20_200;
 const usualValues = new WeakMap<fc.Arbitrary<unknown>, readonly unknown[]>();
 
 /** The thousand values that all counts are of; made once for each arbitrary. */
-export function valuesOf<Value>(arbitrary: fc.Arbitrary<Value>): readonly Value[] {
+export function sampledValues<Value>(arbitrary: fc.Arbitrary<Value>): readonly Value[] {
   const known = usualValues.get(arbitrary) as readonly Value[] | undefined;
   const values = known ?? freshValuesOf(arbitrary, usualSeed);
   usualValues.set(arbitrary, values);
@@ -22,7 +22,7 @@ export function freshValuesOf<Value>(arbitrary: fc.Arbitrary<Value>, seed: numbe
 
 /** How many of the thousand values are so. */
 export function countOf<Value>(arbitrary: fc.Arbitrary<Value>, isSo: (value: Value) => boolean): number {
-  return valuesOf(arbitrary).filter(isSo).length;
+  return sampledValues(arbitrary).filter(isSo).length;
 }
 
 /** The counterexample that is left of a property which fails for all values that are so. Throws RangeError when none is. */

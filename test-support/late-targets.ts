@@ -7,7 +7,7 @@ import type { ReferenceCall } from '../harness/reference/call.ts';
 import type { Group, StoredRule } from '../harness/reference/store.ts';
 
 /** What is shown late, and by which action. */
-export interface Change {
+export interface LateChange {
   readonly rule: StoredRule;
   readonly group: Group;
   /** Counts the rules that the target has made, from 1. */
@@ -16,7 +16,7 @@ export interface Change {
 }
 
 /** Milliseconds until a change of rules is shown; 0: at once. */
-export type Delay = (change: Change) => number;
+export type Delay = (change: LateChange) => number;
 
 /** A conforming target that shows some changes late. */
 export interface LateTarget {
@@ -39,7 +39,7 @@ function showing({ added = () => 0, removed = () => 0 }: { readonly added?: Dela
         },
         visibleRules: (group, direction, call) => {
           const now = Date.now();
-          const change = (rule: StoredRule): Change => ({
+          const change = (rule: StoredRule): LateChange => ({
             ...{ rule, group, call },
             number: made.get(rule.id)?.number ?? 0,
           });
@@ -196,9 +196,9 @@ const after =
   (ms: number): Delay =>
   () =>
     ms;
-const isGroups = ({ call }: Change) => call.action === 'DescribeSecurityGroups';
+const isGroups = ({ call }: LateChange) => call.action === 'DescribeSecurityGroups';
 const when =
-  (isMeant: (change: Change) => boolean, ms: number): Delay =>
+  (isMeant: (change: LateChange) => boolean, ms: number): Delay =>
   (change) =>
     isMeant(change) ? ms : 0;
 
@@ -291,6 +291,6 @@ export const lateTargets: readonly LateTarget[] = [
   ),
 ];
 
-function inDefaultVpc({ group, call }: Change): boolean {
+function inDefaultVpc({ group, call }: LateChange): boolean {
   return call.store.vpcs.get(group.vpcId)?.isDefault === true;
 }

@@ -6,7 +6,7 @@ import type { Fault, Variant } from '../harness/mutants/fault.ts';
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { assembleReport } from '../reports/assemble.ts';
-import { conformanceProblems, faultProblems, type MutantRun, runMutant, type Verdicts } from './run-mutant.ts';
+import { conformanceProblems, faultProblems, type JudgedReport, type MutantRun, runMutant } from './run-mutant.ts';
 
 /** `sampled`: with a sample of the unrelated cases, to show that nothing else fails. */
 export type Breadth = 'own' | 'sampled';
@@ -107,7 +107,7 @@ export class MutantCases {
   }
 
   /** The verdicts on the requirements that this run asked for; what they rest on is known, asked or not. */
-  verdictsOf({ results, callsByAction }: Pick<MutantRun, 'results' | 'callsByAction'>): Verdicts {
+  verdictsOf({ results, callsByAction }: Pick<MutantRun, 'results' | 'callsByAction'>): JudgedReport {
     const served = new Set([
       ...results.flatMap(({ requirements }) => requirements),
       ...results.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)),

@@ -39,7 +39,7 @@ interface Ran {
 }
 
 /** A property that fails for trials in which one of these numbers is; each is about a requirement of its own. */
-export function numbers(
+export function numberProperty(
   bad: Readonly<Record<number, string>>,
   trials: readonly Numbers[],
   more: Partial<PropertyDefinition<Numbers, TrialOutcome>> = {},
@@ -70,7 +70,7 @@ export const budget = { seed: 1, searchCalls: 100, shrinkCalls: 60 };
 
 /** What the search of the property comes to. */
 export async function execute(
-  { definition }: ReturnType<typeof numbers>,
+  { definition }: ReturnType<typeof numberProperty>,
   engine = engineWith(),
   some: Partial<typeof budget> = {},
 ) {

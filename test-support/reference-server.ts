@@ -84,7 +84,7 @@ export class Bench {
     const body = answer.body.toString('utf8');
     return {
       status: answer.status,
-      code: textOf(body, 'Code') ?? '',
+      code: elementText(body, 'Code') ?? '',
       body,
       headers: new Map(answer.headers.map(([name, value]) => [name.toLowerCase(), value])),
     };
@@ -95,7 +95,7 @@ export class Bench {
     const name = `group ${Math.random()}`;
     const where = VpcId === undefined ? {} : { VpcId };
     const created = await this.call('CreateSecurityGroup', { GroupName: name, GroupDescription: 'test', ...where });
-    const GroupId = textOf(created.body, 'groupId') ?? '';
+    const GroupId = elementText(created.body, 'groupId') ?? '';
     if (Object.keys(permissions).length > 0) {
       const authorized = await this.call('AuthorizeSecurityGroupIngress', { GroupId, ...permissions });
       if (authorized.status !== 200) throw new Error(`set-up: ${authorized.body}`);
@@ -104,18 +104,21 @@ export class Bench {
   }
 
   async vpc(): Promise<string> {
-    return textOf((await this.call('CreateVpc', { CidrBlock: '10.0.0.0/16' })).body, 'vpcId') ?? '';
+    return elementText((await this.call('CreateVpc', { CidrBlock: '10.0.0.0/16' })).body, 'vpcId') ?? '';
   }
 
   /** The rules of a group as short lines, sorted: `ingress tcp 22-22 192.0.2.0/24 office`. */
   async rules(groupId: string): Promise<readonly string[]> {
     const filter = { 'Filter.1.Name': 'group-id', 'Filter.1.Value.1': groupId };
     const described = await this.call('DescribeSecurityGroupRules', filter);
-    return itemsOf(described.body)
+    return itemTexts(described.body)
       .map((item) => {
-        const value = (name: string) => textOf(item, name);
+        const value = (name: string) => elementText(item, name);
         const direction = value('isEgress') === 'true' ? 'egress' : 'ingress';
-        const reference = textOf(/<referencedGroupInfo>.*?<\/referencedGroupInfo>/s.exec(item)?.[0] ?? '', 'groupId');
+        const reference = elementText(
+          /<referencedGroupInfo>.*?<\/referencedGroupInfo>/s.exec(item)?.[0] ?? '',
+          'groupId',
+        );
         const source = value('cidrIpv4') ?? value('cidrIpv6') ?? value('prefixListId') ?? reference;
         const ports = `${value('fromPort')}-${value('toPort')}`;
         return [direction, value('ipProtocol'), ports, source, value('description')].filter(Boolean).join(' ');
@@ -125,18 +128,18 @@ export class Bench {
 }
 
 /** The text of the first element of that name. */
-export function textOf(xml: string, name: string): string | undefined {
+export function elementText(xml: string, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
 }
 
 /** The outermost `item` elements. */
-export function itemsOf(xml: string): readonly string[] {
+export function itemTexts(xml: string): readonly string[] {
   const depthOne = /\n {8}<item>.*?\n {8}<\/item>/gs;
   return xml.match(depthOne) ?? [];
 }
 
 /** `IpPermissions.N` with one IPv4 range. */
-export function permission(index: number, protocol: string, from: string, to: string, cidr: string): Parameters {
+export function ipv4Permission(index: number, protocol: string, from: string, to: string, cidr: string): Parameters {
   return {
     [`IpPermissions.${index}.IpProtocol`]: protocol,
     [`IpPermissions.${index}.FromPort`]: from,

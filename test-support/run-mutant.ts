@@ -28,7 +28,7 @@ export interface MutantRun {
 }
 
 /** What a report says of a requirement and of a case; a whole report is one of these. */
-export interface Verdicts {
+export interface JudgedReport {
   readonly requirements: readonly { readonly id: string; readonly level: Level; readonly verdict: string }[];
   readonly cases: readonly {
     readonly id: string;
@@ -87,7 +87,7 @@ export async function runMutant(
  */
 export function faultProblems(
   fault: Fault,
-  { requirements, cases }: Verdicts,
+  { requirements, cases }: JudgedReport,
   sums: readonly string[] = [],
 ): readonly string[] {
   const red = requirements
@@ -114,7 +114,7 @@ export function faultProblems(
 }
 
 /** Why a target that is right does not conform; empty when nothing fails and everything could be tested. */
-export function conformanceProblems({ requirements, cases }: Verdicts): readonly string[] {
+export function conformanceProblems({ requirements, cases }: JudgedReport): readonly string[] {
   return requirements
     .filter(({ level, verdict }) => verdict !== (level === 'OBSERVE' ? 'observed' : 'pass'))
     .map(({ id, verdict }) => {

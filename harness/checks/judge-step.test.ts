@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusal, success } from '../../test-support/wire/response-sample.ts';
+import { answered, refusalXml, success } from '../../test-support/wire/response-sample.ts';
 import type { ExpectedAnswer } from '../cases/fixture.ts';
 import { judgeStep, type StepObservation } from './judge-step.ts';
 import type { Outcome } from './outcome.ts';
@@ -30,8 +30,8 @@ describe('the status of an answer', () => {
   });
 
   test('200 does not stand for an error, whatever its status says', () => {
-    expect(judge(revoked, happened(refusal, 200, ['ssh']))).toMatchObject({ kind: 'fail' });
-    expect(judge(revoked, happened(refusal, 202, ['ssh']))).toMatchObject({
+    expect(judge(revoked, happened(refusalXml, 200, ['ssh']))).toMatchObject({ kind: 'fail' });
+    expect(judge(revoked, happened(refusalXml, 202, ['ssh']))).toMatchObject({
       mismatches: [
         { kind: 'status', at: 'status', expected: '200', observed: '202 InvalidPermission.NotFound' },
         {},
@@ -41,11 +41,11 @@ describe('the status of an answer', () => {
   });
 
   test('a refusal is one by its document, even with status 200', () => {
-    expect(judge(refused, happened(refusal, 200, ['web', 'ssh']))).toEqual({ kind: 'pass', answer: 'refused' });
+    expect(judge(refused, happened(refusalXml, 200, ['web', 'ssh']))).toEqual({ kind: 'pass', answer: 'refused' });
   });
 
   test('a server error is no refusal', () => {
-    expect(judge(refused, happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+    expect(judge(refused, happened(refusalXml, 500, ['web', 'ssh']))).toMatchObject({
       kind: 'fail',
       mismatches: [{ kind: 'status', at: 'status', expected: '4xx' }],
     });
@@ -54,15 +54,15 @@ describe('the status of an answer', () => {
   test('an exact status of an error is exact', () => {
     const exact: ExpectedAnswer = { ...refused, status: ['412'] };
 
-    expect(judge(exact, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({ kind: 'fail' });
-    expect(judge(exact, happened(refusal, 412, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
+    expect(judge(exact, happened(refusalXml, 400, ['web', 'ssh']))).toMatchObject({ kind: 'fail' });
+    expect(judge(exact, happened(refusalXml, 412, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
   });
 
   test('one of several statuses is enough', () => {
     const several: ExpectedAnswer = { ...refused, status: ['403', '4xx'] };
 
-    expect(judge(several, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
-    expect(judge(several, happened(refusal, 504, ['web', 'ssh']))).toMatchObject({
+    expect(judge(several, happened(refusalXml, 400, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
+    expect(judge(several, happened(refusalXml, 504, ['web', 'ssh']))).toMatchObject({
       mismatches: [
         { kind: 'status', at: 'status', expected: '403 or 4xx', observed: '504 InvalidPermission.NotFound' },
       ],
@@ -70,7 +70,7 @@ describe('the status of an answer', () => {
   });
 
   test.each(['400', '404', '499'])('4xx stands for the error %s', (status) => {
-    expect(judge(refused, happened(refusal, Number(status), ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
+    expect(judge(refused, happened(refusalXml, Number(status), ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
   });
 
   test('4xx stands for no success, whatever its status says', () => {
@@ -100,10 +100,10 @@ describe('the status of an answer', () => {
   });
 
   test('4xx stands for an error below 400, which is reported once and elsewhere, and for none from 500 on', () => {
-    expect(judge({ ...refused, status: ['4xx'] }, happened(refusal, 399, ['web', 'ssh']))).toMatchObject({
+    expect(judge({ ...refused, status: ['4xx'] }, happened(refusalXml, 399, ['web', 'ssh']))).toMatchObject({
       kind: 'pass',
     });
-    expect(judge({ ...refused, status: ['4xx'] }, happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+    expect(judge({ ...refused, status: ['4xx'] }, happened(refusalXml, 500, ['web', 'ssh']))).toMatchObject({
       kind: 'fail',
     });
   });
@@ -124,11 +124,11 @@ describe('the code of an answer', () => {
   const existing = ['web', 'ssh'];
 
   test('is one of those that are accepted', () => {
-    expect(judge(coded, happened(refusal, 400, existing))).toMatchObject({ kind: 'pass' });
+    expect(judge(coded, happened(refusalXml, 400, existing))).toMatchObject({ kind: 'pass' });
   });
 
   test('is a mismatch when it is another', () => {
-    const other = refusal.replace('InvalidPermission.NotFound', 'InvalidGroup.NotFound');
+    const other = refusalXml.replace('InvalidPermission.NotFound', 'InvalidGroup.NotFound');
 
     expect(judge(coded, happened(other, 400, existing))).toMatchObject({
       mismatches: [
@@ -149,7 +149,7 @@ describe('the code of an answer', () => {
   });
 
   test('is a mismatch when there is one and none is expected', () => {
-    expect(judge({ answer: 'revoked', status: ['400'], after: ['ssh'] }, happened(refusal, 400, ['ssh']))).toEqual({
+    expect(judge({ answer: 'revoked', status: ['400'], after: ['ssh'] }, happened(refusalXml, 400, ['ssh']))).toEqual({
       kind: 'fail',
       nearest: 'revoked',
       mismatches: [{ kind: 'code', at: 'response', expected: 'a success', observed: '400 InvalidPermission.NotFound' }],
@@ -183,7 +183,7 @@ describe('the other things an answer is judged by', () => {
     expect(judge({ ...revoked, unknown: 2 }, one)).toMatchObject({
       mismatches: [{ kind: 'body', at: 'items of unknownIpPermissionSet', expected: '2', observed: '1' }],
     });
-    expect(judge({ ...refused, unknown: 1 }, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({
+    expect(judge({ ...refused, unknown: 1 }, happened(refusalXml, 400, ['web', 'ssh']))).toMatchObject({
       mismatches: [{ kind: 'body', at: 'items of unknownIpPermissionSet', expected: '1', observed: '0' }],
     });
   });
@@ -232,7 +232,7 @@ describe('the other things an answer is judged by', () => {
   });
 
   test('an open question is observed and never judged', () => {
-    expect(judgeStep([], ['web', 'ssh'], happened(refusal, 500, []))).toEqual({
+    expect(judgeStep([], ['web', 'ssh'], happened(refusalXml, 500, []))).toEqual({
       kind: 'observed',
       answer: '500 InvalidPermission.NotFound, removed web, ssh',
     });
@@ -241,14 +241,14 @@ describe('the other things an answer is judged by', () => {
 
 describe('the nearest of several expected answers', () => {
   test('passes when one of them was given', () => {
-    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 400, ['web', 'ssh']))).toEqual({
+    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusalXml, 400, ['web', 'ssh']))).toEqual({
       kind: 'pass',
       answer: 'refused',
     });
   });
 
   test('is the one with the fewest mismatches', () => {
-    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusalXml, 500, ['web', 'ssh']))).toMatchObject({
       kind: 'fail',
       nearest: 'refused',
     });
@@ -277,7 +277,7 @@ describe('the nearest of several expected answers', () => {
   });
 
   test('states every accepted status when the response has none of them', () => {
-    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusalXml, 500, ['web', 'ssh']))).toMatchObject({
       mismatches: [{ at: 'status', expected: '200 or 4xx' }],
     });
   });
@@ -292,13 +292,13 @@ describe('the nearest of several expected answers', () => {
 
 describe('a mismatch', () => {
   test('says which of several accepted responses wants it, unless all want the same', () => {
-    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 400, ['web']))).toMatchObject({
+    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusalXml, 400, ['web']))).toMatchObject({
       mismatches: [{ kind: 'state', expected: 'ssh, web (if the response is 4xx)' }],
     });
-    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusalXml, 500, ['web', 'ssh']))).toMatchObject({
       mismatches: [{ at: 'status', expected: '200 or 4xx' }],
     });
-    expect(judgeStep([refused], ['web', 'ssh'], happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+    expect(judgeStep([refused], ['web', 'ssh'], happened(refusalXml, 500, ['web', 'ssh']))).toMatchObject({
       mismatches: [{ at: 'status', expected: '4xx' }],
     });
   });
@@ -341,7 +341,7 @@ test('a success without a text that a later request needs is a mismatch, and a r
   const unkept = { ...happened(success(''), 200, ['ssh']), unkept: ['nextToken'] };
 
   expect(judge(revoked, unkept)).toMatchObject({ kind: 'fail', mismatches: [{ kind: 'body', at: 'nextToken' }] });
-  expect(judge(refused, { ...happened(refusal, 400, ['web', 'ssh']), unkept: ['nextToken'] })).toMatchObject({
+  expect(judge(refused, { ...happened(refusalXml, 400, ['web', 'ssh']), unkept: ['nextToken'] })).toMatchObject({
     kind: 'pass',
   });
 });

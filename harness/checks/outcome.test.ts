@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusal, success, webItem } from '../../test-support/wire/response-sample.ts';
+import { answered, refusalXml, success, webItem } from '../../test-support/wire/response-sample.ts';
 import { readOutcome } from './outcome.ts';
 
 describe('readOutcome', () => {
@@ -28,7 +28,7 @@ describe('readOutcome', () => {
   });
 
   test('reads an error whatever its status', () => {
-    expect(answered({ xml: refusal, status: 200 }).outcome).toMatchObject({
+    expect(answered({ xml: refusalXml, status: 200 }).outcome).toMatchObject({
       kind: 'error',
       status: 200,
       code: 'InvalidPermission.NotFound',
@@ -48,7 +48,7 @@ describe('readOutcome', () => {
   });
 
   test('reads a refusal whole', () => {
-    const { exchange } = answered({ xml: refusal, status: 400 });
+    const { exchange } = answered({ xml: refusalXml, status: 400 });
 
     expect(readOutcome(exchange)).toStrictEqual({
       kind: 'error',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusal, type SampleAnswer, success, webItem } from '../../test-support/wire/response-sample.ts';
+import { answered, refusalXml, type SampleAnswer, success, webItem } from '../../test-support/wire/response-sample.ts';
 import type { Mismatch } from './finding.ts';
 import type { SuccessOutcome } from './outcome.ts';
 import * as judge from './response-document.ts';
@@ -68,7 +68,7 @@ describe('a document', () => {
 });
 
 describe('the root of a success', () => {
-  test.each([good, refusal, ''])('is named for the action, or is no success: %#', (xml) => {
+  test.each([good, refusalXml, ''])('is named for the action, or is no success: %#', (xml) => {
     expect(judge.judgeRoot(answered({ xml }))).toEqual([]);
   });
 

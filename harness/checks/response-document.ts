@@ -4,7 +4,7 @@ import type { XmlFault } from '../wire/xml/xml-strict.ts';
 import type { Mismatch } from './finding.ts';
 import type { SuccessOutcome } from './outcome.ts';
 import type { ResponseSubject } from './response-subject.ts';
-import { childNamed, namespaceOf, textOf } from './response-tree.ts';
+import { childNamed, namespaceOf, trimmedText } from './response-tree.ts';
 import { strictReading } from './response-xml.ts';
 
 /** Both forms that EC2's sources carry: the wire has the final slash, the service model has not. */
@@ -107,7 +107,7 @@ export function judgeBooleans({ root }: SuccessOutcome): readonly Mismatch[] {
   const items = root.children.flatMap(({ children }) => children);
   return [childNamed(root, 'return'), ...items.map((item) => childNamed(item, 'isEgress'))]
     .filter((element) => element !== undefined)
-    .map((element) => ({ at: element.localName, text: textOf(element) }))
+    .map((element) => ({ at: element.localName, text: trimmedText(element) }))
     .filter(({ text }) => text !== 'true' && text !== 'false')
     .slice(0, 1)
     .map(({ at, text }) => ({ kind: 'body', at, expected: 'true or false', observed: short(text) }));

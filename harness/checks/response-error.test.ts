@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusal, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
+import { answered, refusalXml, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
 import type { Mismatch } from './finding.ts';
 import type { ErrorOutcome } from './outcome.ts';
 import * as judge from './response-error.ts';
@@ -13,14 +13,14 @@ function ofRefusal(check: (refusal: ErrorOutcome) => readonly Mismatch[], sample
 const long = 'n'.repeat(200);
 
 describe('the envelope of an error', () => {
-  test.each([refusal, success(''), ''])('holds Code and Message, or there is no error: %#', (xml) => {
+  test.each([refusalXml, success(''), ''])('holds Code and Message, or there is no error: %#', (xml) => {
     expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([]);
   });
 
   test.each<readonly [string, string, Mismatch]>([
     [
       'another root',
-      refusal.replaceAll('Response>', 'ErrorResponse>'),
+      refusalXml.replaceAll('Response>', 'ErrorResponse>'),
       { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'ErrorResponse' },
     ],
     [
@@ -35,17 +35,17 @@ describe('the envelope of an error', () => {
     ],
     [
       'no Errors around Error',
-      refusal.replace(/<\/?Errors>/g, ''),
+      refusalXml.replace(/<\/?Errors>/g, ''),
       { kind: 'body', at: 'Response', expected: 'Errors/Error', observed: 'no such element' },
     ],
     [
       'no Message',
-      refusal.replace(/<Message>.*<\/Message>/, ''),
+      refusalXml.replace(/<Message>.*<\/Message>/, ''),
       { kind: 'body', at: 'Response/Errors/Error/Message', expected: 'an element', observed: 'no such element' },
     ],
     [
       'no Code',
-      refusal.replace(/<Code>.*<\/Code>/, ''),
+      refusalXml.replace(/<Code>.*<\/Code>/, ''),
       { kind: 'body', at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'no such element' },
     ],
   ])('is a mismatch with %s', (_, xml, mismatch) => {
@@ -54,7 +54,7 @@ describe('the envelope of an error', () => {
 });
 
 describe('the code of an error', () => {
-  const coded = (code: string) => refusal.replace('InvalidPermission.NotFound', code);
+  const coded = (code: string) => refusalXml.replace('InvalidPermission.NotFound', code);
 
   test.each(['InvalidPermission.NotFound', 'Clientele', 'Not.Client.Here'])('is bare: %s', (code) => {
     expect(ofRefusal(judge.judgeBareCode, { xml: coded(code) })).toEqual([]);
@@ -78,20 +78,20 @@ describe('the code of an error', () => {
 
 describe('the status of an error', () => {
   test.each([400, 403, 503])('is %i', (status) => {
-    expect(ofRefusal(judge.judgeErrorStatus, { xml: refusal, status })).toEqual([]);
+    expect(ofRefusal(judge.judgeErrorStatus, { xml: refusalXml, status })).toEqual([]);
   });
 
   test.each([
     [200, '200'],
     [399, '399'],
   ])('is a mismatch when it is %i', (status, observed) => {
-    expect(ofRefusal(judge.judgeErrorStatus, { xml: refusal, status })).toEqual([
+    expect(ofRefusal(judge.judgeErrorStatus, { xml: refusalXml, status })).toEqual([
       { kind: 'status', at: 'status of InvalidPermission.NotFound', expected: '4xx', observed },
     ]);
   });
 
   test('is a mismatch beside a long code, of which 80 characters are shown', () => {
-    const xml = refusal.replace('InvalidPermission.NotFound', long);
+    const xml = refusalXml.replace('InvalidPermission.NotFound', long);
 
     expect(ofRefusal(judge.judgeErrorStatus, { xml, status: 200 })).toMatchObject([
       { kind: 'status', at: `status of ${'n'.repeat(80)}` },
@@ -100,11 +100,11 @@ describe('the status of an error', () => {
 });
 
 describe('a server error', () => {
-  const busy = (code: string) => refusal.replace('InvalidPermission.NotFound', code);
+  const busy = (code: string) => refusalXml.replace('InvalidPermission.NotFound', code);
 
   test.each([
-    ['an error of the client', refusal, 499],
-    ['something not implemented', refusal, 501],
+    ['an error of the client', refusalXml, 499],
+    ['something not implemented', refusalXml, 501],
     ['a page that says so', '<html/>', 501],
     ['a page for another mistake', '<html/>', 404],
     ['throttling', busy('RequestLimitExceeded'), 503],
@@ -116,7 +116,7 @@ describe('a server error', () => {
   });
 
   test.each([
-    ['an error with its code', refusal, 500, '500 InvalidPermission.NotFound'],
+    ['an error with its code', refusalXml, 500, '500 InvalidPermission.NotFound'],
     ['a page', '<html/>', 502, '502'],
     ['an error with a long code', busy(long), 500, `500 ${'n'.repeat(80)}`],
   ])('is %s', (_, xml, status, observed) => {
@@ -128,11 +128,11 @@ describe('a server error', () => {
 
 describe('the namespace of an error', () => {
   test('is none', () => {
-    expect(ofRefusal(judge.judgeErrorNamespace, { xml: refusal })).toEqual([]);
+    expect(ofRefusal(judge.judgeErrorNamespace, { xml: refusalXml })).toEqual([]);
   });
 
   test('is a mismatch when the root declares one', () => {
-    const xml = refusal.replace('<Response>', `<Response xmlns="urn:${long}">`);
+    const xml = refusalXml.replace('<Response>', `<Response xmlns="urn:${long}">`);
 
     expect(ofRefusal(judge.judgeErrorNamespace, { xml })).toEqual([
       { kind: 'body', at: 'namespace of an error', expected: 'no namespace', observed: `urn:${'n'.repeat(116)}` },

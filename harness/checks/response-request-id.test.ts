@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusal, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
+import { answered, refusalXml, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
 import type { HeaderFields } from '../wire/message.ts';
 import type { Mismatch } from './finding.ts';
 import type { ErrorOutcome, SuccessOutcome } from './outcome.ts';
@@ -17,14 +17,14 @@ function ofDocument(check: (outcome: SuccessOutcome | ErrorOutcome) => readonly 
 describe('the id of a request', () => {
   test('is in requestId of a success and in RequestID of an error', () => {
     expect(ofDocument(judge.judgeRequestId, good)).toEqual([]);
-    expect(ofDocument(judge.judgeRequestId, refusal)).toEqual([]);
+    expect(ofDocument(judge.judgeRequestId, refusalXml)).toEqual([]);
   });
 
   test.each([
     [good.replaceAll('requestId>', 'RequestID>'), 'requestId', 'no such element'],
     [good.replace(id, ' '), 'requestId', 'empty'],
-    [refusal.replaceAll('RequestID>', 'requestId>'), 'RequestID', 'no such element'],
-    [refusal.replace(id, ''), 'RequestID', 'empty'],
+    [refusalXml.replaceAll('RequestID>', 'requestId>'), 'RequestID', 'no such element'],
+    [refusalXml.replace(id, ''), 'RequestID', 'empty'],
   ])('is a mismatch when it is elsewhere or is empty: %#', (xml, at, observed) => {
     expect(ofDocument(judge.judgeRequestId, xml)).toEqual([
       { kind: 'body', at, expected: 'the id of the request', observed },
@@ -33,7 +33,7 @@ describe('the id of a request', () => {
 });
 
 describe('the form of the id', () => {
-  test.each([good, good.replace(id, ''), good.replace(/<requestId>.*<\/requestId>/, ''), refusal])(
+  test.each([good, good.replace(id, ''), good.replace(/<requestId>.*<\/requestId>/, ''), refusalXml])(
     'is that of a UUID in lower case, or there is no id: %#',
     (xml) => {
       expect(ofDocument(judge.judgeRequestIdForm, xml)).toEqual([]);
@@ -67,7 +67,7 @@ describe('the field x-amzn-requestid', () => {
 
   test.each<readonly [string, SampleAnswer]>([
     ['names the request of a success', { xml: good, headers: withField(id) }],
-    ['names the request of an error', { xml: refusal, headers: withField(id) }],
+    ['names the request of an error', { xml: refusalXml, headers: withField(id) }],
     ['is absent', { xml: good, headers: [] }],
     ['is next to an empty id', { xml: good.replace(id, ''), headers: withField('other') }],
     ['is next to no id', { xml: good.replace(/<requestId>.*<\/requestId>/, ''), headers: withField('other') }],
@@ -76,7 +76,7 @@ describe('the field x-amzn-requestid', () => {
     expect(judge.judgeRequestIdHeader(answered(sample))).toEqual([]);
   });
 
-  test.each([good, refusal])('is a mismatch when it names another request than the body: %#', (xml) => {
+  test.each([good, refusalXml])('is a mismatch when it names another request than the body: %#', (xml) => {
     expect(judge.judgeRequestIdHeader(answered({ xml, headers: withField('other') }))).toEqual([
       { kind: 'header', at: 'x-amzn-requestid', expected: `${id}, as in the body`, observed: 'other' },
     ]);

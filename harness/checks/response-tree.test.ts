@@ -8,7 +8,7 @@ import {
   namespaceOf,
   nonEmptyTextAt,
   textAt,
-  textOf,
+  trimmedText,
 } from './response-tree.ts';
 
 const tree = (xml: string) => readXml(Buffer.from(xml));
@@ -24,7 +24,7 @@ test('children are found by their local name, the first first', () => {
 test('texts are without the white space around them', () => {
   const root = tree('<r> own <a>\n of a \t</a></r>');
 
-  expect(textOf(root)).toBe('own');
+  expect(trimmedText(root)).toBe('own');
   expect(textAt(root, 'a')).toBe('of a');
   expect(textAt(root, 'b')).toBeUndefined();
 });

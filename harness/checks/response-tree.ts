@@ -15,7 +15,7 @@ export function childrenNamed(parent: XmlElement, name: string): readonly XmlEle
 }
 
 /** An element's own text without the white space around it. */
-export function textOf(element: XmlElement): string {
+export function trimmedText(element: XmlElement): string {
   return element.text.trim();
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answered, refusal, success } from '../../test-support/wire/response-sample.ts';
+import { answered, refusalXml, success } from '../../test-support/wire/response-sample.ts';
 import { describeExpected, describeObservation, describeOutcome } from './judge-step.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -9,7 +9,7 @@ test.each([
   [success(''), 200, '200'],
   [success('').replace('<return>true</return>', ''), 200, '200'],
   [success('').replace('>true<', '>false<'), 201, '201 return=false'],
-  [refusal, 400, '400 InvalidPermission.NotFound'],
+  [refusalXml, 400, '400 InvalidPermission.NotFound'],
   ['', 500, '500 (the body is empty)'],
 ])('the description of an answer says its status and what is special: %#', (xml, status, text) => {
   expect(describeOutcome(answered({ xml, status }).outcome)).toBe(text);
@@ -21,7 +21,7 @@ test('the description of no answer says why none came', () => {
 
 test('the description of what happened says what is gone and what is new', () => {
   const happening = {
-    outcome: answered({ xml: refusal, status: 400 }).outcome,
+    outcome: answered({ xml: refusalXml, status: 400 }).outcome,
     after: ['ssh'],
     unexpected: [],
     listed: [],

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { faults } from '../mutants/catalogue.ts';
+import { revokeFaults } from '../mutants/catalogue.ts';
 import { packageRoot } from '../package/package-root.ts';
 import { startReference } from '../reference/reference.ts';
 import { withFaults } from './commands/serve.ts';
@@ -51,7 +51,7 @@ describe('the GitHub action', { timeout: 120_000 }, () => {
   });
 
   it('fails another, with an annotation for each requirement', async () => {
-    const target = await startReference({ behaviour: withFaults(['mismatch-code-general'], faults) });
+    const target = await startReference({ behaviour: withFaults(['mismatch-code-general'], revokeFaults) });
     try {
       const { code, log, outputs } = await action({
         ...part,

@@ -2,7 +2,7 @@
 import type { ExitCode } from '../../reports/report.ts';
 import { parseArguments } from './arguments.ts';
 import type { CommandContext } from './context.ts';
-import { flag, type Options, type ValuesOf } from './option-table.ts';
+import { flagOption, type Options, type ValuesOf } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** The name of the program in messages and help. */
@@ -35,7 +35,7 @@ export function command<Table extends Options>(entry: CommandEntry<Table>): Comm
   const { run, ...rest } = entry;
   return {
     ...rest,
-    options: { ...entry.options, help: flag('show this help') },
+    options: { ...entry.options, help: flagOption('show this help') },
     start: async (args, context) => {
       const name = `${program} ${entry.name}`;
       const { values, positionals } = parseArguments(args, entry.options, name);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { runHere } from '../../test-support/cli/run-here.ts';
-import { faults } from '../mutants/catalogue.ts';
+import { revokeFaults } from '../mutants/catalogue.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 import { withFaults } from './commands/serve.ts';
 
@@ -23,7 +23,7 @@ const directory = mkdtempSync(join(tmpdir(), 'determinism-'));
 let target: Reference;
 
 beforeAll(async () => {
-  target = await startReference({ behaviour: withFaults(manyFaults, faults) });
+  target = await startReference({ behaviour: withFaults(manyFaults, revokeFaults) });
 });
 
 afterAll(async () => {

@@ -6,14 +6,14 @@ import { type RestrictedSuite, restrictToVersion } from '../operation/version-fi
 import { commandLine } from '../transcript/shell.ts';
 import type { Context } from './context.ts';
 import { didYouMeanOneOf } from './did-you-mean.ts';
-import { shown, text } from './option-table.ts';
+import { shown, textOption } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** The operation that is meant where none is named. */
 export const usualOperation: string = Object.keys(operations)[0] ?? '';
 
 /** The printed command that lists the requirements of an operation. */
-export function listCommand(operation: string = usualOperation): string {
+export function printedListCommand(operation: string = usualOperation): string {
   return commandLine(['list', ...(operation === usualOperation ? [] : ['--operation', operation])]);
 }
 
@@ -21,17 +21,17 @@ export function listCommand(operation: string = usualOperation): string {
 export const everyOperation = 'every-operation';
 
 /** `--operation NAME`. */
-export const operationOption = text('NAME', 'the operation under test', usualOperation);
+export const operationOption = textOption('NAME', 'the operation under test', usualOperation);
 
 /** `--operation NAME`, with sets and globs. */
-export const operationsOption = text(
+export const operationsOption = textOption(
   'NAME',
   'the operations under test: a name, a glob of names, several with commas, or a set: security-group-rules, every-operation',
   usualOperation,
 );
 
 /** `--suite-version X.Y`. */
-export const suiteVersionOption = text('X.Y', 'leave out requirements newer than this version');
+export const suiteVersionOption = textOption('X.Y', 'leave out requirements newer than this version');
 
 /** What options ask of an operation. */
 export interface SelectedSuite {

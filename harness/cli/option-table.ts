@@ -44,19 +44,19 @@ export function optionWords<Table extends Options>(
 }
 
 /** An option without a value. */
-export function flag(help: string): Option<boolean> {
+export function flagOption(help: string): Option<boolean> {
   return { takes: undefined, help, repeats: false, otherwise: false, read: () => true };
 }
 
 /** An option with a text that must not be empty. */
-export function text(takes: string, help: string): Option<string | undefined>;
-export function text(takes: string, help: string, otherwise: string): Option<string>;
-export function text(takes: string, help: string, otherwise?: string): Option<string | undefined> {
+export function textOption(takes: string, help: string): Option<string | undefined>;
+export function textOption(takes: string, help: string, otherwise: string): Option<string>;
+export function textOption(takes: string, help: string, otherwise?: string): Option<string | undefined> {
   return { takes, help, repeats: false, otherwise, read: ([given], name) => notEmpty(given, takes, name) };
 }
 
 /** May be given several times; each may hold several, separated by commas. */
-export function list(takes: string, help: string): Option<readonly string[]> {
+export function listOption(takes: string, help: string): Option<readonly string[]> {
   return {
     takes,
     help,
@@ -76,28 +76,33 @@ interface Bounds {
 }
 
 /** An option with a whole number within bounds. Reading throws {@link UsageMistake} for anything else. */
-export function integer(takes: string, help: string, bounds: Bounds): Option<number | undefined>;
-export function integer(takes: string, help: string, bounds: Bounds, otherwise: number): Option<number>;
-export function integer(takes: string, help: string, bounds: Bounds, otherwise?: number): Option<number | undefined> {
+export function integerOption(takes: string, help: string, bounds: Bounds): Option<number | undefined>;
+export function integerOption(takes: string, help: string, bounds: Bounds, otherwise: number): Option<number>;
+export function integerOption(
+  takes: string,
+  help: string,
+  bounds: Bounds,
+  otherwise?: number,
+): Option<number | undefined> {
   const isOne = (given: string): boolean => /^-?\d{1,15}$/.test(given);
   return numeric(takes, help, { ...bounds, otherwise, isOne, what: 'a whole number' });
 }
 
 /** `--wait`: of every command that talks to a server. */
-export const waitOption = integer(
+export const waitOption = integerOption(
   'SECONDS',
   'wait up to this long for a server that is still starting: one that refuses or resets connections, or responds with 502 or 503',
   { least: 1, most: 3_600 },
 );
 
 /** An option with a decimal number. */
-export function decimal(takes: string, help: string, bounds: Bounds): Option<number | undefined> {
+export function decimalOption(takes: string, help: string, bounds: Bounds): Option<number | undefined> {
   const isOne = (given: string): boolean => /^\d{1,15}(\.\d{1,9})?$/.test(given);
   return numeric(takes, help, { ...bounds, otherwise: undefined, isOne, what: 'a number' });
 }
 
 /** An option with one of these values. Reading throws {@link UsageMistake} for any other, and names the nearest. */
-export function choice<Value extends string>(
+export function choiceOption<Value extends string>(
   values: readonly Value[],
   help: string,
   otherwise: NoInfer<Value>,

@@ -9,8 +9,8 @@ import { leftBehind } from '../../test-support/cli/killed-run.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { errorDocument } from '../../test-support/hostile/echoing-server.ts';
 import { startFaultProxy } from '../../test-support/hostile/fault-proxy.ts';
-import { answer } from '../../test-support/hostile/misbehaviour.ts';
-import { faults } from '../mutants/catalogue.ts';
+import { rawResponse } from '../../test-support/hostile/misbehaviour.ts';
+import { revokeFaults } from '../mutants/catalogue.ts';
 import { packageRoot } from '../package/package-root.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 import { withFaults } from './commands/serve.ts';
@@ -21,7 +21,7 @@ const out = join(directory, 'out put');
 let faulty: Reference;
 
 beforeAll(async () => {
-  faulty = await startReference({ behaviour: withFaults(['to-port-ignored'], faults) });
+  faulty = await startReference({ behaviour: withFaults(['to-port-ignored'], revokeFaults) });
   mkdirSync(bin);
   const main = join(packageRoot(), 'dist/harness/cli/main.js');
   writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift\nexec '${process.execPath}' '${main}' "$@"\n`);
@@ -90,7 +90,8 @@ describe('a command that is printed', { timeout: 120_000 }, () => {
       picks: (body) => body.includes('Action=DeleteSecurityGroup'),
       misbehaviour: {
         ...{ id: 'keeps', means: 'deletes nothing', oneCase: 'pass', wholeRun: 'runs', idle: () => true },
-        perform: ({ socket }) => void socket.end(answer('400 Bad Request', errorDocument('DependencyViolation', 'no'))),
+        perform: ({ socket }) =>
+          void socket.end(rawResponse('400 Bad Request', errorDocument('DependencyViolation', 'no'))),
       },
     });
     const left = await ec2Conformance([

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assembleReport } from '../../reports/assemble.ts';
 import { writeReports } from '../../reports/write.ts';
-import { run } from '../../test-support/cli/sample-program.ts';
+import { runSampleProgram } from '../../test-support/cli/sample-program.ts';
 import { sampleInput } from '../../test-support/reports/sample-results.ts';
 import { command } from './command.ts';
 import { commandHelp } from './help.ts';
@@ -38,7 +38,7 @@ describe('wrong usage', () => {
   ];
   for (const [args, message] of table) {
     it(`${JSON.stringify(args)} is one sentence on the error stream and exit code 2`, async () => {
-      const { code, out, error } = await run(args);
+      const { code, out, error } = await runSampleProgram(args);
 
       expect(error).toMatch(message);
       expect([code, out]).toStrictEqual([2, '']);
@@ -49,7 +49,7 @@ describe('wrong usage', () => {
 
 describe('a mistake of the program itself', () => {
   it('is reported in one line without a stack, and is no verdict on the target', async () => {
-    const { code, error } = await run(['fail']);
+    const { code, error } = await runSampleProgram(['fail']);
 
     expect(code).toBe(3);
     expect(error).toBe(
@@ -58,7 +58,7 @@ describe('a mistake of the program itself', () => {
   });
 
   it('shows its stack when asked', async () => {
-    const { error } = await run(['fail'], { environment: { EC2_CONFORMANCE_DEBUG: '1' } });
+    const { error } = await runSampleProgram(['fail'], { environment: { EC2_CONFORMANCE_DEBUG: '1' } });
 
     expect(error).toContain('program.test.ts');
   });
@@ -66,16 +66,18 @@ describe('a mistake of the program itself', () => {
 
 describe('help', () => {
   it('lists every command, and a command lists every option', async () => {
-    expect((await run(['--help'])).out).toMatch(/serve .*\n {2}list .*\n {2}explain ID .*\n {2}report DIR/);
-    expect((await run(['help', 'serve'])).out).toBe((await run(['serve', '--help'])).out);
-    expect((await run(['serve', '-h'])).out).toMatch(
+    expect((await runSampleProgram(['--help'])).out).toMatch(
+      /serve .*\n {2}list .*\n {2}explain ID .*\n {2}report DIR/,
+    );
+    expect((await runSampleProgram(['help', 'serve'])).out).toBe((await runSampleProgram(['serve', '--help'])).out);
+    expect((await runSampleProgram(['serve', '-h'])).out).toMatch(
       /\n {2}--fault ID {2,}start it with these faults; `list faults` shows them; may be repeated\n/,
     );
-    expect((await run(['report', '--help'])).out).toContain('(default: console)');
+    expect((await runSampleProgram(['report', '--help'])).out).toContain('(default: console)');
   });
 
   it('prints the version', async () => {
-    expect(await run(['--version'])).toStrictEqual({ code: 0, out: '1.2.3\n', error: '' });
+    expect(await runSampleProgram(['--version'])).toStrictEqual({ code: 0, out: '1.2.3\n', error: '' });
   });
 
   it('names the options of a run in kebab case, with their defaults', () => {
@@ -88,16 +90,18 @@ describe('help', () => {
 
 describe('list', () => {
   it('is lines with id, level and sentence', async () => {
-    expect((await run(['list'])).out).toBe(
+    expect((await runSampleProgram(['list'])).out).toBe(
       'a/one  MUST    a conforming target keeps a/one\nb/two  OBSERVE a conforming target keeps b/two\n',
     );
-    expect((await run(['list', 'cases'])).out).toBe('a/example  keeps the other rule\n');
-    expect((await run(['list', 'faults'])).out).toBe('says-teapot  answers every request with 418 (a/one)\n');
+    expect((await runSampleProgram(['list', 'cases'])).out).toBe('a/example  keeps the other rule\n');
+    expect((await runSampleProgram(['list', 'faults'])).out).toBe(
+      'says-teapot  answers every request with 418 (a/one)\n',
+    );
   });
 
   it('is a JSON array when asked', async () => {
-    expect(JSON.parse((await run(['list', 'requirements', '--json'])).out)).toHaveLength(2);
-    expect(JSON.parse((await run(['list', 'faults', '--json'])).out)).toStrictEqual([
+    expect(JSON.parse((await runSampleProgram(['list', 'requirements', '--json'])).out)).toHaveLength(2);
+    expect(JSON.parse((await runSampleProgram(['list', 'faults', '--json'])).out)).toStrictEqual([
       { id: 'says-teapot', means: 'answers every request with 418', breaks: 'a/one', also: [] },
     ]);
   });
@@ -123,7 +127,7 @@ describe('serve', () => {
           .finally(end);
       },
     };
-    await run(['serve', ...args], { stdout, interrupted: () => interrupted });
+    await runSampleProgram(['serve', ...args], { stdout, interrupted: () => interrupted });
     return { status, out };
   }
 
@@ -148,7 +152,7 @@ describe('serve', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
       const { port } = server.address() as { port: number };
-      const { code, error } = await run(['serve', '--port', String(port)]);
+      const { code, error } = await runSampleProgram(['serve', '--port', String(port)]);
       taken = error;
       expect(code).toBe(2);
     } finally {
@@ -165,10 +169,14 @@ describe('report', () => {
     try {
       await writeReports(assembleReport(sampleInput()), directory);
 
-      expect((await run(['report', directory])).out).toBe('1 requirement passes; 1 call in 1.2 s: conforms\n');
-      expect((await run(['report', directory, '--to', 'junit'])).out).toMatch(/^<\?xml/);
-      expect((await run(['report', directory, '--to', 'html'])).out).toMatch(/^<!doctype html>/);
-      expect((await run(['report', join(directory, 'report.json'), '--to', 'markdown'])).out).toMatch(/^# ec2-conf/);
+      expect((await runSampleProgram(['report', directory])).out).toBe(
+        '1 requirement passes; 1 call in 1.2 s: conforms\n',
+      );
+      expect((await runSampleProgram(['report', directory, '--to', 'junit'])).out).toMatch(/^<\?xml/);
+      expect((await runSampleProgram(['report', directory, '--to', 'html'])).out).toMatch(/^<!doctype html>/);
+      expect((await runSampleProgram(['report', join(directory, 'report.json'), '--to', 'markdown'])).out).toMatch(
+        /^# ec2-conf/,
+      );
     } finally {
       await rm(directory, { recursive: true });
     }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { runHere } from '../../test-support/cli/run-here.ts';
-import { faults } from '../mutants/catalogue.ts';
+import { revokeFaults } from '../mutants/catalogue.ts';
 import { packageRoot } from '../package/package-root.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 import { withFaults } from './commands/serve.ts';
@@ -19,7 +19,7 @@ const mine = join(directory, 'known.json');
 const out = join(directory, 'out');
 
 async function run(fault: readonly string[], ...args: readonly string[]) {
-  target = await startReference({ behaviour: withFaults(fault, faults) });
+  target = await startReference({ behaviour: withFaults(fault, revokeFaults) });
   return runHere(argumentsOf(target, ...args));
 }
 

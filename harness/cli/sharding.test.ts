@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { runHere } from '../../test-support/cli/run-here.ts';
-import { faults } from '../mutants/catalogue.ts';
+import { revokeFaults } from '../mutants/catalogue.ts';
 import { startReference } from '../reference/reference.ts';
 import { withFaults } from './commands/serve.ts';
 
@@ -59,7 +59,7 @@ describe('three shards of a run', { timeout: 300_000 }, () => {
   });
 
   it('merge to what one run says of a target that fails what much rests on', async () => {
-    const target = await startReference({ behaviour: withFaults(['mismatch-succeeds'], faults) });
+    const target = await startReference({ behaviour: withFaults(['mismatch-succeeds'], revokeFaults) });
     try {
       const asked = ['--only', 'encoding/*,dry-run/*,exact-match/mismatch-*,exact-match/*-port', '--skip', '*/any-*'];
       const endpoint = ['--endpoint', target.endpoint.href, '--region', target.region];

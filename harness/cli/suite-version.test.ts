@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { assembleReport } from '../../reports/assemble.ts';
 import { renderConsole } from '../../reports/formats/console.ts';
 import { suite } from '../../suites/revoke-ingress/suite.ts';
-import { run } from '../../test-support/cli/sample-program.ts';
+import { runSampleProgram } from '../../test-support/cli/sample-program.ts';
 import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
 import type { Case } from '../cases/case.ts';
 import { InProcessAdapter } from '../client/driver/in-process-adapter.ts';
@@ -26,14 +26,14 @@ function withNewer(...ids: readonly string[]): Catalogue {
 
 describe('--suite-version', () => {
   test('lists and explains no requirement that is newer', async () => {
-    expect((await run(['list'])).out).toContain('b/two');
-    expect((await run(['list', '--suite-version', '0.1'])).out).not.toContain('b/two');
-    expect((await run(['explain', 'b/two'])).out).toContain('new in 0.2');
-    expect(await run(['explain', 'b/two', '--suite-version', '0.1'])).toMatchObject({ code: 2, out: '' });
+    expect((await runSampleProgram(['list'])).out).toContain('b/two');
+    expect((await runSampleProgram(['list', '--suite-version', '0.1'])).out).not.toContain('b/two');
+    expect((await runSampleProgram(['explain', 'b/two'])).out).toContain('new in 0.2');
+    expect(await runSampleProgram(['explain', 'b/two', '--suite-version', '0.1'])).toMatchObject({ code: 2, out: '' });
   });
 
   test('is refused for a version that never was', async () => {
-    expect(await run(['list', '--suite-version', '0.7'])).toEqual({
+    expect(await runSampleProgram(['list', '--suite-version', '0.7'])).toEqual({
       code: 2,
       out: '',
       error: 'ec2-conformance: There is no version "0.7" of the requirements. Give --suite-version 0.1 or 0.2.\n',

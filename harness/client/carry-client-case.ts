@@ -7,15 +7,15 @@ import { decodeInput } from '../service-model/decode-input.ts';
 import { type DecodedOutput, decodeOutput } from '../service-model/decode-output.ts';
 import { encodeInput } from '../service-model/encode-input.ts';
 import { minimalInput } from '../service-model/minimal-input.ts';
-import type { Action, JsonObject as ModelObject, Shape } from '../service-model/model.ts';
+import type { Action, ModelObject, Shape } from '../service-model/model.ts';
 import { XmlUnreadable } from '../wire/xml/xml-read.ts';
 import { formsOf, usualInputs } from './case-forms.ts';
 import {
   type CaseForm,
   type ClientCase,
   type ExpectedReport,
-  isList,
-  isObject,
+  isJsonList,
+  isJsonObject,
   type Json,
   type JsonObject,
   plainAnswer,
@@ -157,9 +157,9 @@ function parametersOf(action: Action, input: JsonObject): Readonly<Record<string
 function isSame(from: Shape, to: Shape, value: Json): boolean {
   if (from.type !== to.type) return false;
   if (from.type === 'list' && to.type === 'list') {
-    return !isList(value) || value.every((item) => isSame(from.item, to.item, item));
+    return !isJsonList(value) || value.every((item) => isSame(from.item, to.item, item));
   }
-  if (from.type !== 'structure' || to.type !== 'structure' || !isObject(value)) return true;
+  if (from.type !== 'structure' || to.type !== 'structure' || !isJsonObject(value)) return true;
   return Object.entries(value).every(([name, content]) => {
     const [one, other] = [from.members.get(name), to.members.get(name)];
     if (one === undefined || other === undefined) return one === other;
@@ -214,7 +214,7 @@ function carriedOutput(output: JsonObject, { to, statement }: ClientCarrier): Js
     const pattern = statement.output?.[name] ?? { [name]: '{value}' };
     const entries = Object.entries(filled(pattern, value) as JsonObject);
     const isKnown = to.output !== undefined && knows(to.output, Object.fromEntries(entries));
-    if (!isKnown && !(isList(value) && value.length === 0)) return undefined;
+    if (!isKnown && !(isJsonList(value) && value.length === 0)) return undefined;
     if (isKnown) carried.push(...entries);
   }
   return carried.length === 0 ? undefined : Object.fromEntries(carried);
@@ -222,15 +222,15 @@ function carriedOutput(output: JsonObject, { to, statement }: ClientCarrier): Js
 
 function filled(pattern: Json, value: Json): Json {
   if (pattern === '{value}') return value;
-  if (isList(pattern)) return pattern.map((item) => filled(item, value));
-  if (!isObject(pattern)) return pattern;
+  if (isJsonList(pattern)) return pattern.map((item) => filled(item, value));
+  if (!isJsonObject(pattern)) return pattern;
   return Object.fromEntries(Object.entries(pattern).map(([name, member]) => [name, filled(member, value)]));
 }
 
 /** Whether the shape has every member of the value, with its type. */
 function knows(shape: Shape, value: Json): boolean {
-  if (isList(value)) return shape.type === 'list' && value.every((item) => knows(shape.item, item));
-  if (!isObject(value)) return shape.type !== 'list' && shape.type !== 'structure';
+  if (isJsonList(value)) return shape.type === 'list' && value.every((item) => knows(shape.item, item));
+  if (!isJsonObject(value)) return shape.type !== 'list' && shape.type !== 'structure';
   if (shape.type !== 'structure') return false;
   return Object.entries(value).every(([name, content]) => {
     const member = shape.members.get(name);

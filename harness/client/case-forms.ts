@@ -1,5 +1,5 @@
 /** Ways to express a case, for clients whose interface has not every member of the input. */
-import { type CaseForm, type ClientCase, isList, isObject, type Json, type JsonObject } from './fixture.ts';
+import { type CaseForm, type ClientCase, isJsonList, isJsonObject, type Json, type JsonObject } from './fixture.ts';
 
 const group = { GroupId: 'sg-0123456789abcdef0' };
 const flatRule = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '192.0.2.0/24' };
@@ -40,8 +40,8 @@ export function membersAmong(names: readonly string[], input: JsonObject): reado
 }
 
 function memberPaths(value: Json, path: string): readonly string[] {
-  if (isList(value)) return value.flatMap((item) => memberPaths(item, path));
-  if (!isObject(value)) return [];
+  if (isJsonList(value)) return value.flatMap((item) => memberPaths(item, path));
+  if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([name, member]) => {
     const here = path === '' ? name : `${path}.${name}`;
     return [here, ...memberPaths(member, here)];

@@ -12,13 +12,13 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type JsonObject = { readonly [name: string]: Json };
 
 /** Array.isArray, for lists that are read-only. */
-export function isList(value: Json | undefined): value is readonly Json[] {
+export function isJsonList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
 /** Whether a value is an object: neither null nor a list. */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value);
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isJsonList(value);
 }
 
 /** One answer of the capture endpoint. Date and Content-Length are added; nothing else is. */

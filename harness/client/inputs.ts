@@ -1,7 +1,7 @@
 /** Arbitrary inputs of RevokeSecurityGroupIngress, by SDK member names and types. */
 import fc from 'fast-check';
 import type { FixtureRule } from '../cases/fixture.ts';
-import { grouping, permissions } from '../security-groups/generators/grouping.ts';
+import { permissionGrouping, permissions } from '../security-groups/generators/grouping.ts';
 import type { ListedPermission } from '../security-groups/generators/permission-of-rules.ts';
 import { rules } from '../security-groups/generators/rule.ts';
 import { smallPools } from '../security-groups/generators/value-pools.ts';
@@ -27,7 +27,7 @@ export function revokeInput(): fc.Arbitrary<JsonObject> {
       dryRun: fc.option(fc.boolean(), { nil: undefined, freq: 2 }),
       ids: fc.oneof({ withCrossShrink: true }, fc.constant([]), ruleIds()),
       rules: fc.oneof({ withCrossShrink: true }, fc.constant([]), rules(pools, { min: 1, max: longest })),
-      grouping: grouping(),
+      grouping: permissionGrouping(),
       texts: fc.array(text(), { maxLength: 3 }),
     })
     .map(({ name, dryRun, ids, rules: listed, grouping: how, texts }) => ({

@@ -1,6 +1,6 @@
 /** What a client made of the answers, compared with what it has to make of them. */
 import type { Mismatch } from '../checks/finding.ts';
-import { type ExpectedReport, isList, isObject, type Json, type JsonObject } from './fixture.ts';
+import { type ExpectedReport, isJsonList, isJsonObject, type Json, type JsonObject } from './fixture.ts';
 import type { ClientOutcome } from './outcome.ts';
 
 /** Mismatches of an outcome that could be read; an outcome that says nothing of the client is not judged here. */
@@ -98,8 +98,8 @@ function compare(
   lacks: readonly string[],
 ): readonly Mismatch[] {
   if (lacks.includes(member) || (isNothing(expected) && isNothing(observed))) return [];
-  if ((isList(expected) || isNothing(expected)) && isList(observed)) {
-    const items = isList(expected) ? expected : [];
+  if ((isJsonList(expected) || isNothing(expected)) && isJsonList(observed)) {
+    const items = isJsonList(expected) ? expected : [];
     return Array.from({ length: Math.max(items.length, observed.length) }, (_, index) => index).flatMap((index) => {
       const place = `${at}[${index}]`;
       const extra = observed[index];
@@ -108,7 +108,7 @@ function compare(
       return [{ kind: 'result', at: place, expected: 'no such item', observed: JSON.stringify(extra) }];
     });
   }
-  if (isObject(expected) && isObject(observed)) {
+  if (isJsonObject(expected) && isJsonObject(observed)) {
     const names = new Set([...Object.keys(expected), ...Object.keys(observed)]);
     return [...names].flatMap((name) =>
       compare(`${at}.${name}`, `${member}.${name}`, expected[name] ?? null, observed[name], lacks),
@@ -127,6 +127,6 @@ function compare(
 
 function isNothing(value: Json | undefined): boolean {
   if (value === undefined || value === null) return true;
-  if (isList(value)) return value.length === 0;
-  return isObject(value) && Object.values(value).every(isNothing);
+  if (isJsonList(value)) return value.length === 0;
+  return isJsonObject(value) && Object.values(value).every(isNothing);
 }

@@ -7,9 +7,9 @@ import { type ArbitrarySize, arbitraryInput, arbitraryOutput } from '../service-
 import { encodeOutput } from '../service-model/encode-output.ts';
 import {
   type Action,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
+  isModelObject,
+  type ModelObject,
+  type ModelValue,
   type ServiceModel,
   type Shape,
 } from '../service-model/model.ts';
@@ -18,7 +18,7 @@ import type { CaptureEndpoint } from './capture.ts';
 import { caseResult } from './client-case-result.ts';
 import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
 import { makeCall } from './execute-client-case.ts';
-import type { JsonObject as CaseObject, ClientCase, ExpectedReport, ScriptedAnswer } from './fixture.ts';
+import type { ClientCase, ExpectedReport, JsonObject, ScriptedAnswer } from './fixture.ts';
 import { judgeReport } from './judge-report.ts';
 import type { ClientOutcome } from './outcome.ts';
 import { type ClientProperty, searchCalls } from './property.ts';
@@ -74,8 +74,8 @@ type Statement = Pick<ClientCase, 'id' | 'title' | 'requirements'>;
 
 /** The members of one call. */
 interface Draw {
-  readonly input: JsonObject;
-  readonly output: JsonObject;
+  readonly input: ModelObject;
+  readonly output: ModelObject;
 }
 
 /** Stops at the first call that fails, and makes that smaller. */
@@ -111,9 +111,9 @@ async function runOnce(
   endpoint: CaptureEndpoint,
 ): Promise<CaseResult> {
   const startedAt = performance.now();
-  const given = withoutMembers(withoutEmptyItems(draw.input), engine.client.lacks) as JsonObject;
-  const input = given as CaseObject;
-  const output = withoutEmptyItems(draw.output) as JsonObject;
+  const given = withoutMembers(withoutEmptyItems(draw.input), engine.client.lacks) as ModelObject;
+  const input = given as JsonObject;
+  const output = withoutEmptyItems(draw.output) as ModelObject;
   const answer: ScriptedAnswer = {
     status: 200,
     headers: { 'Content-Type': 'text/xml;charset=UTF-8' },
@@ -121,7 +121,7 @@ async function runOnce(
   };
   // A response that says false has the form of a success; what it means is a failure, and a client may report it as one.
   const outcome = output['Return'] === false ? 'errorOrOutput' : 'result';
-  const report: ExpectedReport = { outcome, output: normalised(action.output, output) as CaseObject };
+  const report: ExpectedReport = { outcome, output: normalised(action.output, output) as JsonObject };
   const testCase: ClientCase = { ...statement, operation: action.name, answers: [answer], input, report };
   const { witnesses } = await makeCall(engine, testCase, { input }, endpoint, startedAt);
   const { failed, ...judged } = judge({ action, input: given, report, sent, read }, witnesses, engine.client.lacks);
@@ -132,7 +132,7 @@ async function runOnce(
 
 interface Expected {
   readonly action: Action;
-  readonly input: JsonObject;
+  readonly input: ModelObject;
   readonly report: ExpectedReport;
   readonly sent: string;
   readonly read: string;
@@ -172,7 +172,7 @@ function judgeOutput(
   lacks: readonly string[],
 ): readonly Mismatch[] {
   const observed =
-    outcome.kind === 'result' ? { ...outcome, output: normalised(shape, outcome.output) as CaseObject } : outcome;
+    outcome.kind === 'result' ? { ...outcome, output: normalised(shape, outcome.output) as JsonObject } : outcome;
   return judgeReport(expected, observed, lacks);
 }
 
@@ -181,25 +181,27 @@ function judgeOutput(
  * give those of 64 bits as text, floats in single precision, which is theirs. Whether a text of white space alone is
  * read as one is an open question. Members that the model does not have are the client's own affair.
  */
-function normalised(shape: Shape | undefined, value: unknown): JsonValue | null {
+function normalised(shape: Shape | undefined, value: unknown): ModelValue | null {
   if (shape === undefined || value === null || value === undefined) return {};
   if (shape.type === 'structure') {
-    if (!isJsonObject(value)) return value as JsonValue;
+    if (!isModelObject(value)) return value as ModelValue;
     return Object.fromEntries(
       [...shape.members].flatMap(([name, member]) => {
-        const content = (value as JsonObject)[name];
+        const content = (value as ModelObject)[name];
         return content === undefined || content === null ? [] : [[name, normalised(member.shape, content)]];
       }),
-    ) as JsonObject;
+    ) as ModelObject;
   }
   if (shape.type === 'list') {
-    return Array.isArray(value) ? value.map((item) => normalised(shape.item, item) as JsonValue) : (value as JsonValue);
+    return Array.isArray(value)
+      ? value.map((item) => normalised(shape.item, item) as ModelValue)
+      : (value as ModelValue);
   }
-  if (shape.type === 'timestamp') return canonicalTimestamp(String(value)) ?? (value as JsonValue);
-  if (shape.type === 'string') return isWhiteSpace(value) ? '' : (value as JsonValue);
+  if (shape.type === 'timestamp') return canonicalTimestamp(String(value)) ?? (value as ModelValue);
+  if (shape.type === 'string') return isWhiteSpace(value) ? '' : (value as ModelValue);
   if (shape.type === 'float') return value === '' ? value : Math.fround(Number(value));
   const isNumber = shape.type === 'long' || shape.type === 'integer' || shape.type === 'double';
-  return isNumber && value !== '' ? Number(value) : (value as JsonValue);
+  return isNumber && value !== '' ? Number(value) : (value as ModelValue);
 }
 
 function isWhiteSpace(value: unknown): boolean {
@@ -207,9 +209,9 @@ function isWhiteSpace(value: unknown): boolean {
 }
 
 /** Without items of lists that hold nothing: these have no parameter, and leave a gap in the numbers of their list. */
-function withoutEmptyItems(value: JsonValue): JsonValue {
+function withoutEmptyItems(value: ModelValue): ModelValue {
   if (Array.isArray(value)) return value.map(withoutEmptyItems).filter((item) => !isEmpty(item));
-  if (!isJsonObject(value)) return value;
+  if (!isModelObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) =>
       member === undefined ? [] : [[name, withoutEmptyItems(member)]],
@@ -217,15 +219,15 @@ function withoutEmptyItems(value: JsonValue): JsonValue {
   );
 }
 
-function isEmpty(value: JsonValue): boolean {
+function isEmpty(value: ModelValue): boolean {
   if (Array.isArray(value)) return value.every(isEmpty);
-  return isJsonObject(value) && Object.values(value).every((member) => member === undefined || isEmpty(member));
+  return isModelObject(value) && Object.values(value).every((member) => member === undefined || isEmpty(member));
 }
 
 /** Without members that the client is declared to lack: `GroupName`, `IpPermissions.Ipv6Ranges`. */
-function withoutMembers(value: JsonValue, lacks: readonly string[], path = ''): JsonValue {
-  if (Array.isArray(value)) return value.map((item: JsonValue) => withoutMembers(item, lacks, path));
-  if (!isJsonObject(value)) return value;
+function withoutMembers(value: ModelValue, lacks: readonly string[], path = ''): ModelValue {
+  if (Array.isArray(value)) return value.map((item: ModelValue) => withoutMembers(item, lacks, path));
+  if (!isModelObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {
       const here = path === '' ? name : `${path}.${name}`;

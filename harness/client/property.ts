@@ -5,11 +5,11 @@ import { totalCalls } from '../checks/call-counts.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { encodeInput } from '../service-model/encode-input.ts';
 import { actionOf, loadServiceModel } from '../service-model/load-model.ts';
-import type { JsonObject as ModelObject } from '../service-model/model.ts';
+import type { ModelObject } from '../service-model/model.ts';
 import type { CaptureEndpoint } from './capture.ts';
 import type { ClientEngine } from './client-engine.ts';
 import { executeClientCase } from './execute-client-case.ts';
-import { type ClientCase, isList, isObject, type Json, type JsonObject } from './fixture.ts';
+import { type ClientCase, isJsonList, isJsonObject, type Json, type JsonObject } from './fixture.ts';
 
 /** A property over generated inputs of a client. */
 export interface ClientProperty {
@@ -148,8 +148,8 @@ function asCase(options: PropertyOptions, input: JsonObject): ClientCase {
 
 /** Null is a member that is not given. */
 function withoutNull(value: Json): Json {
-  if (isList(value)) return value.map(withoutNull);
-  if (!isObject(value)) return value;
+  if (isJsonList(value)) return value.map(withoutNull);
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNull(member)]])),
   );

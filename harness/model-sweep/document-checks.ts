@@ -25,7 +25,7 @@ export function judgeXml({ exchange }: SweepSubject): readonly Mismatch[] {
 }
 
 /** `<ActionResponse>`. */
-export function judgeRoot({ probe, outcome }: SweepSubject): readonly Mismatch[] {
+export function judgeSweepRoot({ probe, outcome }: SweepSubject): readonly Mismatch[] {
   const root = outcome.kind === 'success' || outcome.kind === 'unreadable' ? outcome.root : undefined;
   const expected = `${probe.action}Response`;
   return root === undefined || root.localName === expected
@@ -34,7 +34,7 @@ export function judgeRoot({ probe, outcome }: SweepSubject): readonly Mismatch[]
 }
 
 /** With or without the final slash: the wire has it, the model has not. */
-export function judgeNamespace({ outcome }: SweepSubject, apiVersion: string): readonly Mismatch[] {
+export function judgeSweepNamespace({ outcome }: SweepSubject, apiVersion: string): readonly Mismatch[] {
   if (outcome.kind !== 'success') return [];
   const expected = `http://ec2.amazonaws.com/doc/${apiVersion}`;
   const observed = namespaceOf(outcome.root);
@@ -44,7 +44,7 @@ export function judgeNamespace({ outcome }: SweepSubject, apiVersion: string): r
 }
 
 /** `requestId` directly below the root, and not empty. */
-export function judgeRequestId({ outcome }: SweepSubject): readonly Mismatch[] {
+export function judgeSweepRequestId({ outcome }: SweepSubject): readonly Mismatch[] {
   if (outcome.kind !== 'success') return [];
   const found = outcome.root.children.find(({ localName }) => localName === 'requestId');
   if (found !== undefined && found.text.trim() !== '') return [];

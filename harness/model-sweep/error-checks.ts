@@ -11,20 +11,20 @@ export function isRefused({ outcome }: SweepSubject): boolean {
 }
 
 /** A server error; 501 and a busy server say nothing about how a request is read. */
-export function judgeNoServerError({ outcome }: SweepSubject): readonly Mismatch[] {
+export function judgeSweepNoServerError({ outcome }: SweepSubject): readonly Mismatch[] {
   const status = statusOf(outcome);
   if (status < 500 || status === 501 || throttled(outcome)) return [];
   return [{ kind: 'status', at: 'status', expected: 'below 500', observed: outcomeWords(outcome) }];
 }
 
 /** An error document with a status of success. */
-export function judgeErrorStatus({ outcome }: SweepSubject): readonly Mismatch[] {
+export function judgeSweepErrorStatus({ outcome }: SweepSubject): readonly Mismatch[] {
   if (outcome.kind !== 'error' || outcome.status >= 400) return [];
   return [{ kind: 'status', at: `status of ${outcome.code}`, expected: '4xx', observed: String(outcome.status) }];
 }
 
 /** Response/Errors/Error with Code and Message; neither HTML nor JSON. */
-export function judgeEnvelope({ outcome }: SweepSubject): readonly Mismatch[] {
+export function judgeSweepEnvelope({ outcome }: SweepSubject): readonly Mismatch[] {
   if (outcome.kind === 'no-answer') return [];
   const expected = 'Response/Errors/Error with Code and Message';
   if (outcome.root === undefined) return [mismatch('body', expected, outcomeWords(outcome))];
@@ -106,7 +106,7 @@ export function judgeDenied({ outcome }: SweepSubject): readonly Mismatch[] {
 }
 
 /** What a dry run came to: `proven`, `refused earlier: 400 InvalidParameterValue`, `carried out`. */
-export function dryRunWords({ outcome }: SweepSubject): string {
+export function dryRunOutcomeText({ outcome }: SweepSubject): string {
   if (isProvenDryRun(outcome)) return `proven: ${outcomeWords(outcome)}`;
   return isCarriedOut(outcome) ? `carried out: ${outcomeWords(outcome)}` : `refused earlier: ${outcomeWords(outcome)}`;
 }

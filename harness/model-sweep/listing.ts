@@ -18,7 +18,7 @@ export interface Lister {
 }
 
 /** What a read lists. */
-export interface Listed {
+export interface Listing {
   /** The id or name of each item. */
   readonly ids: ReadonlySet<string>;
   readonly exchange: Exchange;
@@ -54,7 +54,7 @@ export async function listNow(
   { read, list }: Lister,
   input: readonly (readonly [string, string])[],
   caller: Caller,
-): Promise<Listed | undefined> {
+): Promise<Listing | undefined> {
   try {
     const { exchange, outcome } = await caller.call(read.name, input);
     if (!isSuccess(outcome) || outcome.kind !== 'success') return undefined;
@@ -69,7 +69,7 @@ export async function listNow(
 }
 
 /** What is listed now and was not before. */
-export function added(before: Listed, after: Listed): readonly string[] {
+export function added(before: Listing, after: Listing): readonly string[] {
   return [...after.ids].filter((id) => !before.ids.has(id));
 }
 

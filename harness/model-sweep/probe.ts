@@ -2,7 +2,7 @@
 import type { TargetIdentity } from '../endpoint/target-settings.ts';
 import { encodeInput } from '../service-model/encode-input.ts';
 import { minimalInput } from '../service-model/minimal-input.ts';
-import { type Action, isJsonObject, type JsonObject, type JsonValue, type Member } from '../service-model/model.ts';
+import { type Action, isModelObject, type Member, type ModelObject, type ModelValue } from '../service-model/model.ts';
 import type { Pair } from '../wire/query.ts';
 import type { ProbeKind } from './probe-kind.ts';
 import { type ActionUse, hasDryRun } from './sweep-actions.ts';
@@ -44,7 +44,7 @@ export function makeProbe(
 ): Probe | undefined {
   const input = validInput(action, use, context);
   const isDryRun = use.kind === 'dry-run';
-  const base = (params: JsonObject, change: Partial<Probe> = {}): Probe => ({
+  const base = (params: ModelObject, change: Partial<Probe> = {}): Probe => ({
     action: action.name,
     kind,
     method: 'POST',
@@ -139,11 +139,11 @@ export function unknownAction({ apiVersion }: ProbeContext): Probe {
 /** Begins the names of actions that no EC2 has. */
 export const absentPrefix = 'DescribeConformance';
 
-type Base = (params: JsonObject, change?: Partial<Probe>) => Probe;
+type Base = (params: ModelObject, change?: Partial<Probe>) => Probe;
 
 /** What the model and the reviewed list call valid, as few items as a page may have. */
 function validInput(action: Action, { input, kind }: Exclude<ActionUse, { kind: 'not-sent' }>, context: ProbeContext) {
-  const minimal = filled({ ...minimalInput(action), ...input }, context.fill) as JsonObject;
+  const minimal = filled({ ...minimalInput(action), ...input }, context.fill) as ModelObject;
   const page = action.input.members.get('MaxResults')?.shape;
   const isPaged = kind === 'read' && page?.type === 'integer' && minimal['MaxResults'] === undefined;
   return isPaged ? { ...minimal, MaxResults: smallestPage(page) } : minimal;
@@ -154,17 +154,17 @@ function smallestPage({ min = 5, max = 5 }: { readonly min?: number; readonly ma
   return Math.min(Math.max(min, Math.min(5, max)), max);
 }
 
-function filled(value: JsonValue, fill: ProbeContext['fill']): JsonValue {
+function filled(value: ModelValue, fill: ProbeContext['fill']): ModelValue {
   if (typeof value === 'string') return fill(value);
-  if (Array.isArray(value)) return value.map((item: JsonValue) => filled(item, fill));
-  if (!isJsonObject(value)) return value;
+  if (Array.isArray(value)) return value.map((item: ModelValue) => filled(item, fill));
+  if (!isModelObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, content]) => (content === undefined ? [] : [[name, filled(content, fill)]])),
   );
 }
 
 /** The first required member at the top is left out. */
-function missingMember(action: Action, input: JsonObject, base: Base): Probe | undefined {
+function missingMember(action: Action, input: ModelObject, base: Base): Probe | undefined {
   const missing = [...action.input.members.values()].find(({ required }) => required);
   if (missing === undefined) return undefined;
   const { [missing.name]: _, ...rest } = input;
@@ -174,7 +174,7 @@ function missingMember(action: Action, input: JsonObject, base: Base): Probe | u
 /** The first scalar member of this kind at the top has text that is no value of its type. */
 function badScalar(
   action: Action,
-  input: JsonObject,
+  input: ModelObject,
   base: Base,
   isWanted: (member: Member) => boolean,
   text: string,
@@ -187,7 +187,7 @@ function badScalar(
 }
 
 /** The first list of ids at the top has an item that is no id. A page and ids exclude each other in EC2. */
-function badId(action: Action, input: JsonObject, base: Base): Probe | undefined {
+function badId(action: Action, input: ModelObject, base: Base): Probe | undefined {
   const ids = [...action.input.members.values()].find(
     ({ name, shape }) =>
       isResourceIds(name) && shape.type === 'list' && shape.item.type === 'string' && !shape.item.enum,
@@ -209,7 +209,7 @@ function reversed(probe: Probe): Probe {
 }
 
 /** A filter in the flat form that EC2 documents: `Filter.1.Name`, `Filter.1.Value.1`. */
-function flatFilter(action: Action, input: JsonObject, base: Base): Probe | undefined {
+function flatFilter(action: Action, input: ModelObject, base: Base): Probe | undefined {
   const filters = action.input.members.get('Filters');
   if (filters?.shape.type !== 'list' || filters.shape.item.type !== 'structure') return undefined;
   const { members } = filters.shape.item;

@@ -10,10 +10,10 @@ import { TransportProblem } from '../endpoint/problem.ts';
 import { encodeInput } from '../service-model/encode-input.ts';
 import type { ServiceModel } from '../service-model/model.ts';
 import type { ActionResult, Cell } from './action-result.ts';
-import { added, type Listed, type Lister, listersFor, listNow } from './listing.ts';
+import { added, type Lister, type Listing, listersFor, listNow } from './listing.ts';
 import type { PlannedAction, SweepPlan } from './plan-sweep.ts';
 import { type ProbeContext, unknownAction } from './probe.ts';
-import { evidenceOf, repeatDryRun, type SweepAccess, sweepAbsentAction, sweepAction } from './sweep-action.ts';
+import { failureRecord, repeatDryRun, type SweepAccess, sweepAbsentAction, sweepAction } from './sweep-action.ts';
 import type { SweepList } from './sweep-actions.ts';
 import type { SweepSubject, SweepSuite } from './sweep-subject.ts';
 import { createdIds, type Deletion, deletionOf } from './undo-create.ts';
@@ -159,8 +159,8 @@ class Sweep {
     }
   }
 
-  async #listAll(listers: readonly Lister[]): Promise<ReadonlyMap<Lister, Listed>> {
-    const found = new Map<Lister, Listed>();
+  async #listAll(listers: readonly Lister[]): Promise<ReadonlyMap<Lister, Listing>> {
+    const found = new Map<Lister, Listing>();
     for (const lister of listers) {
       if (this.#options.isInterrupted() || this.#results.get(lister.read.name)?.isOffered === false) continue;
       const listed = await listNow(lister, this.#inputOf(lister), this.#options.caller);
@@ -174,7 +174,7 @@ class Sweep {
   }
 
   /** Judges each creating action whose dry run was sent; what is new is confirmed by another dry run of its action. */
-  async #compare(before: ReadonlyMap<Lister, Listed>): Promise<void> {
+  async #compare(before: ReadonlyMap<Lister, Listing>): Promise<void> {
     for (const [lister, listed] of before) {
       const sent = lister.creators.filter((name) => (this.#results.get(name)?.sent.length ?? 0) > 0);
       const after = sent.length === 0 ? undefined : await listNow(lister, this.#inputOf(lister), this.#options.caller);
@@ -197,7 +197,7 @@ class Sweep {
   async #creatorsOf(
     lister: Lister,
     sent: readonly string[],
-    listed: Listed,
+    listed: Listing,
   ): Promise<readonly { readonly name: string; readonly ids?: readonly string[] }[]> {
     const carriedOut = sent.filter((name) => this.#results.get(name)?.dryRun === 'carried-out');
     if (carriedOut.length > 0) return carriedOut.map((name) => ({ name }));
@@ -226,7 +226,7 @@ class Sweep {
 
   #judgeCreator(
     name: string,
-    found: { readonly lister: Lister; readonly ids: readonly string[]; readonly after: Listed } | undefined,
+    found: { readonly lister: Lister; readonly ids: readonly string[]; readonly after: Listing } | undefined,
   ): void {
     const result = this.#results.get(name);
     if (result === undefined) return;
@@ -247,7 +247,7 @@ class Sweep {
                 observed: this.#options.caller.display(found.ids.slice(0, 3).join(', ')),
               },
             ],
-            ...evidenceOf(found.after.exchange, this.#access, 'main'),
+            ...failureRecord(found.after.exchange, this.#access, 'main'),
           };
     const changed = { ...result, cells: [...result.cells.filter((one) => one.requirement !== requirement), cell] };
     this.#results.set(name, changed);

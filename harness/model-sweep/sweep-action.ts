@@ -222,7 +222,7 @@ class ActionSweep {
       requirement,
       verdict,
       mismatches: mismatches.map((one) => ({ ...one, observed: this.#access.caller.display(one.observed) })),
-      ...evidenceOf(exchange, this.#access, probe.as),
+      ...failureRecord(exchange, this.#access, probe.as),
     };
   }
 
@@ -236,7 +236,7 @@ class ActionSweep {
 }
 
 /** The exchange that shows a failure, fit to be written down, and a line that sends its request again. */
-export function evidenceOf(
+export function failureRecord(
   exchange: Exchange,
   { caller }: SweepAccess,
   as: TargetIdentity,

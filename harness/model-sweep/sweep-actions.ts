@@ -2,16 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../package/package-root.ts';
-import { type Action, isRead, type JsonObject, type ServiceModel } from '../service-model/model.ts';
+import { type Action, isRead, type ModelObject, type ServiceModel } from '../service-model/model.ts';
 
 /** The reviewed list. Nothing that is not in `reads` is ever sent without DryRun. */
 export interface SweepList {
   /** Actions that only read, by name; each with members that keep its request or its response small. */
-  readonly reads: Readonly<Record<string, JsonObject>>;
+  readonly reads: Readonly<Record<string, ModelObject>>;
   /** Actions that are named like reads and are no part of them, each with the reason. */
   readonly withheld: Readonly<Record<string, string>>;
   /** Members of a plausible dry run that the model does not require and EC2 does, by action. */
-  readonly dryRuns: Readonly<Record<string, JsonObject>>;
+  readonly dryRuns: Readonly<Record<string, ModelObject>>;
   /** Actions that change a setting of the whole account, or buy something: only sent if the user asks for them. */
   readonly accountSettings: readonly string[];
 }
@@ -21,8 +21,8 @@ export interface SweepList {
  * why: it has no DryRun, or it changes the account and was not asked for.
  */
 export type ActionUse =
-  | { readonly kind: 'read'; readonly input: JsonObject }
-  | { readonly kind: 'dry-run'; readonly input: JsonObject }
+  | { readonly kind: 'read'; readonly input: ModelObject }
+  | { readonly kind: 'dry-run'; readonly input: ModelObject }
   | { readonly kind: 'not-sent'; readonly why: NotSentReason };
 
 /** Why an action is not sent: it takes no DryRun, or it changes settings of the whole account. */

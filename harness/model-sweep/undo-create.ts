@@ -1,5 +1,5 @@
 /** Removes what a dry run created although it must not: where the model pairs its action with one that deletes. */
-import { isJsonObject, type JsonValue, type ServiceModel } from '../service-model/model.ts';
+import { isModelObject, type ModelValue, type ServiceModel } from '../service-model/model.ts';
 import { decodedOutput, type SweepSubject } from './sweep-subject.ts';
 
 /** The request that deletes what another created. */
@@ -55,9 +55,9 @@ export function createdIds(subject: SweepSubject, { member }: Deletion): readonl
   return output === undefined ? [] : [...new Set(valuesNamed(output, member))];
 }
 
-function valuesNamed(value: JsonValue | undefined, name: string): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((item: JsonValue) => valuesNamed(item, name));
-  if (!isJsonObject(value)) return [];
+function valuesNamed(value: ModelValue | undefined, name: string): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item: ModelValue) => valuesNamed(item, name));
+  if (!isModelObject(value)) return [];
   const own = value[name];
   if (typeof own === 'string') return own === '' ? [] : [own];
   return Object.values(value).flatMap((content) => valuesNamed(content, name));

@@ -4,7 +4,7 @@ import { encodingFaults } from './encoding/encoding.ts';
 import { groupErrorFaults } from './errors/errors-groups.ts';
 import { ruleErrorFaults } from './errors/errors-rules.ts';
 import { valueErrorFaults } from './errors/errors-values.ts';
-import { descriptionFaults } from './exact-match/exact-match-descriptions.ts';
+import { matchDescriptionFaults } from './exact-match/exact-match-descriptions.ts';
 import { exactMatchNamingFaults } from './exact-match/exact-match-naming.ts';
 import { exactMatchPortFaults } from './exact-match/exact-match-ports.ts';
 import { exactMatchRangeFaults } from './exact-match/exact-match-ranges.ts';
@@ -24,14 +24,14 @@ import { concurrentFaults } from './state/state-concurrent.ts';
 import { setUpFaults } from './state/state-set-up.ts';
 
 /** The catalogue of faults. */
-export const faults: readonly Fault[] = [
+export const revokeFaults: readonly Fault[] = [
   ...encodingFaults,
   ...signingFaults,
   ...exactMatchValueFaults,
   ...exactMatchPortFaults,
   ...exactMatchRangeFaults,
   ...exactMatchSourceFaults,
-  ...descriptionFaults,
+  ...matchDescriptionFaults,
   ...exactMatchSeveralFaults,
   ...exactMatchNamingFaults,
   ...stateAgainFaults,
@@ -51,5 +51,5 @@ export const faults: readonly Fault[] = [
 
 /** The fault of this id. */
 export function faultById(id: string): Fault | undefined {
-  return faults.find((fault) => fault.id === id);
+  return revokeFaults.find((fault) => fault.id === id);
 }

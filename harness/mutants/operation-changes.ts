@@ -2,8 +2,8 @@
 import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import type { ReferenceOperation } from '../reference/operations/operation.ts';
-import type { Shape } from '../reference/request/input.ts';
-import { type Action, shapes } from '../reference/request/shapes.ts';
+import type { InputShape } from '../reference/request/input.ts';
+import { type StatefulAction, shapes } from '../reference/request/shapes.ts';
 import type { Elements } from '../reference/responses/content.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
 import type { Permission } from '../security-groups/model/permission.ts';
@@ -52,7 +52,7 @@ export interface OperationChanges {
 }
 
 /** The changes of the operations with these actions. */
-export function changesOf(actions: readonly Action[]): OperationChanges {
+export function changesOf(actions: readonly StatefulAction[]): OperationChanges {
   const replacing: OperationChanges['replacing'] = (replace) => (b) =>
     changed(b, {
       operations: Object.fromEntries(
@@ -106,7 +106,7 @@ export function changesOf(actions: readonly Action[]): OperationChanges {
       changed(b, {
         access: {
           endDryRun: (call) => {
-            if (isOne(call) && when(call)) b.operations[call.action as Action](call);
+            if (isOne(call) && when(call)) b.operations[call.action as StatefulAction](call);
             b.access.endDryRun(call);
           },
         },
@@ -146,8 +146,8 @@ export const isUnsigned: When = ({ request }) =>
   !request.headers.some(([name]) => name.toLowerCase() === 'authorization');
 
 /** The operation takes these parameters of another one too. */
-export function alsoTaking(action: Action, other: Action, ...names: readonly string[]): Apply {
-  const more = Object.fromEntries(Object.entries<Shape>(shapes[other]).filter(([name]) => names.includes(name)));
+export function alsoTaking(action: StatefulAction, other: StatefulAction, ...names: readonly string[]): Apply {
+  const more = Object.fromEntries(Object.entries<InputShape>(shapes[other]).filter(([name]) => names.includes(name)));
   return (b) =>
     changed(b, {
       reading: {

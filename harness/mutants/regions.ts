@@ -3,7 +3,7 @@ import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import type { ReferenceOperation } from '../reference/operations/operation.ts';
 import { enabledRegions } from '../reference/operations/regions.ts';
-import { given, texts } from '../reference/request/input.ts';
+import { isGiven, texts } from '../reference/request/input.ts';
 import { describe } from '../reference/responses/content.ts';
 import type { Apply, Fault } from './fault.ts';
 
@@ -49,7 +49,7 @@ export const regionFaults: readonly Fault[] = [
     alsoBreaks: shownByPlainRequest,
     means: 'lists all regions, whichever are named',
     apply: replacing(
-      (usual) => (call) => (names(call).length > 0 && !given(call.input, 'Filter') ? all(call) : usual(call)),
+      (usual) => (call) => (names(call).length > 0 && !isGiven(call.input, 'Filter') ? all(call) : usual(call)),
     ),
   },
   {
@@ -84,7 +84,7 @@ export const regionFaults: readonly Fault[] = [
     breaks: 'regions/own-region',
     means: 'lists the other regions when none is named',
     apply: replacing((usual) => (call) => {
-      if (names(call).length > 0 || given(call.input, 'Filter')) return usual(call);
+      if (names(call).length > 0 || isGiven(call.input, 'Filter')) return usual(call);
       const others = enabledRegions(call).filter(({ id }) => id !== call.facts.region);
       return { regionInfo: others.map((region) => describe(call.behaviour.answers.region, region, call)) };
     }),
@@ -106,7 +106,7 @@ export const regionFaults: readonly Fault[] = [
     breaks: 'regions/filter-region-name',
     means: 'lists all regions, whatever a filter says',
     apply: replacing(
-      (usual) => (call) => (given(call.input, 'Filter') && names(call).length === 0 ? all(call) : usual(call)),
+      (usual) => (call) => (isGiven(call.input, 'Filter') && names(call).length === 0 ? all(call) : usual(call)),
     ),
   },
   {
@@ -126,7 +126,7 @@ export const regionFaults: readonly Fault[] = [
     means: 'lists a named region, whatever a filter says',
     apply: replacing(
       (usual) => (call) =>
-        names(call).length > 0 && given(call.input, 'Filter')
+        names(call).length > 0 && isGiven(call.input, 'Filter')
           ? {
               regionInfo: enabledRegions(call)
                 .filter(({ id }) => names(call).includes(id))

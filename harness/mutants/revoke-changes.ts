@@ -6,7 +6,7 @@
 import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import type { FieldMatch, Matching } from '../reference/matching.ts';
-import { given, structs, text } from '../reference/request/input.ts';
+import { isGiven, structs, text } from '../reference/request/input.ts';
 import type { Wanted } from '../reference/request/requested.ts';
 import type { Group, StoredRule } from '../reference/store.ts';
 import type { Permission } from '../security-groups/model/permission.ts';
@@ -35,7 +35,7 @@ export const {
 } = tested;
 
 /** The direction of the rules that an operation of one direction is about. */
-export function directionOf({ action }: ReferenceCall): Direction {
+export function directionOfCall({ action }: ReferenceCall): Direction {
   return action.endsWith('Egress') ? 'egress' : 'ingress';
 }
 
@@ -107,7 +107,7 @@ export function hasPermission(fits: (permission: Permission) => boolean): When {
 
 /** The request gives this parameter. */
 export function gives(name: string): When {
-  return (call) => given(call.input, name);
+  return (call) => isGiven(call.input, name);
 }
 
 /** Values of one member of one list of sources, in all permissions: `sourceValues(call, 'IpRanges', 'CidrIp')`. */

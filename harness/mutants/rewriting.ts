@@ -5,13 +5,13 @@
  */
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { Arrival, ReferenceCall } from '../reference/call.ts';
-import type { Action } from '../reference/request/shapes.ts';
+import type { StatefulAction } from '../reference/request/shapes.ts';
 import type { Refusal } from '../reference/responses/refusal.ts';
 import type { Pair } from '../wire/query.ts';
 import type { Apply } from './fault.ts';
 
 /** A revoke, of whichever direction, and the one that needs no groups. */
-export const testedActions: readonly Action[] = [
+export const testedActions: readonly StatefulAction[] = [
   'RevokeSecurityGroupIngress',
   'RevokeSecurityGroupEgress',
   'DescribeRegions',

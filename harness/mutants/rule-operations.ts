@@ -1,16 +1,16 @@
 /** Faults that the operations which add, change and describe rules share: their frame, dry runs, permissions. */
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
-import { given, structs, text } from '../reference/request/input.ts';
+import { isGiven, structs, text } from '../reference/request/input.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
-import { faults as revokeFaults } from './catalogue.ts';
+import { revokeFaults } from './catalogue.ts';
 import { followsOwnDryRun, isOfDefaultVpc, unauthorisedAs } from './dry-run.ts';
-import { changes } from './family/family-variant.ts';
+import { changeActions } from './family/family-variant.ts';
 import type { Apply, Fault } from './fault.ts';
 import { changesOf, isOfSession, type When } from './operation-changes.ts';
 import { gives } from './revoke-changes.ts';
 
-const { isOne, refusing, dryRunIgnored, dryRunDone, dryRunAsSuccess } = changesOf(changes);
+const { isOne, refusing, dryRunIgnored, dryRunDone, dryRunAsSuccess } = changesOf(changeActions);
 
 type Row = readonly [breaks: string, id: string, means: string, apply: Apply, alsoBreaks?: readonly string[]];
 
@@ -62,7 +62,7 @@ const others: readonly Row[] = [
       changed(b, {
         access: {
           endDryRun: (call) => {
-            if (isOne(call) && !given(call.input, 'GroupId') && !given(call.input, 'GroupName')) {
+            if (isOne(call) && !isGiven(call.input, 'GroupId') && !isGiven(call.input, 'GroupName')) {
               throw new Refusal(500, 'InternalError', 'An internal error has occurred');
             }
             b.access.endDryRun(call);

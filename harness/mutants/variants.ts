@@ -9,4 +9,4 @@ import { documentVariants } from './variants/document-variants.ts';
 import { messageVariants } from './variants/message-variants.ts';
 
 /** The catalogue of variants. */
-export const variants: readonly Variant[] = [...choiceVariants, ...documentVariants, ...messageVariants];
+export const revokeVariants: readonly Variant[] = [...choiceVariants, ...documentVariants, ...messageVariants];

@@ -1,6 +1,6 @@
 /** AuthorizeSecurityGroupIngress and its egress twin, step by step. */
 
-import { type AuthorizeOutcome, authorize as authorizeInModel } from '../security-groups/model/authorize.ts';
+import { type AuthorizeOutcome, addedRules } from '../security-groups/model/authorize.ts';
 import { ruleKey } from '../security-groups/model/match.ts';
 import type { Direction, Source } from '../security-groups/model/rule.ts';
 import type { ReferenceCall } from './call.ts';
@@ -38,7 +38,7 @@ export interface Authorizing {
 }
 
 /** The conforming steps of an authorise. */
-export const authorizing: Authorizing = {
+export const referenceAuthorizing: Authorizing = {
   checkSource: (source, group, call) => {
     const { errors, lookup } = call.behaviour;
     if (source.kind === 'prefix-list' && !call.store.prefixLists.has(source.prefixListId)) {
@@ -56,7 +56,7 @@ export const authorizing: Authorizing = {
     if (isIcmp && fromPort === -1 && toPort !== -1) throw errors.portRange(`Type -1 has no code ${toPort}.`);
   },
   tags: (call) => requestedTags(call, 'security-group-rule'),
-  outcome: (existing, wanted, { facts }) => authorizeInModel(existing, wanted, facts.account),
+  outcome: (existing, wanted, { facts }) => addedRules(existing, wanted, facts.account),
   isWithinQuota: (rules, { behaviour }) =>
     (['ipv4', 'ipv6'] as const).every(
       (family) =>
@@ -74,7 +74,7 @@ export const authorizing: Authorizing = {
 };
 
 /** One authorise, from the checks of its parameters to the changed state: all rules or none. */
-export function authorize(call: ReferenceCall, direction: Direction): Authorized {
+export function performAuthorize(call: ReferenceCall, direction: Direction): Authorized {
   const { errors, requested, lookup, authorizing: how } = call.behaviour;
   requested.checkCombinations(call);
   const group = lookup.requested(call);

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { Bench, itemsOf, permission, textOf } from '../../test-support/reference-server.ts';
+import { Bench, elementText, ipv4Permission, itemTexts } from '../../test-support/reference-server.ts';
 import { type Behaviour, type Changes, changed, referenceBehaviour } from './behaviour.ts';
 import type { Choices } from './choices.ts';
 import type { ReferenceOptions } from './reference.ts';
 
-const ssh = permission(1, 'tcp', '22', '22', '192.0.2.0/24');
-const nearMiss = permission(1, 'tcp', '22', '23', '192.0.2.0/24');
+const ssh = ipv4Permission(1, 'tcp', '22', '22', '192.0.2.0/24');
+const nearMiss = ipv4Permission(1, 'tcp', '22', '23', '192.0.2.0/24');
 const revoke = 'RevokeSecurityGroupIngress';
 
 const running: Bench[] = [];
@@ -44,7 +44,7 @@ test('an entry can be taken out of a table of elements, and a new one comes last
   const bench = await start({ answers: { revokedRule: { fromPort: undefined, extra: () => 'more' } } });
   const GroupId = await bench.group(ssh);
 
-  const [item = ''] = itemsOf((await bench.call(revoke, { GroupId, ...ssh })).body);
+  const [item = ''] = itemTexts((await bench.call(revoke, { GroupId, ...ssh })).body);
 
   expect(item).not.toContain('fromPort');
   expect(item).toMatch(/<cidrIpv4>.*<extra>more<\/extra>\s*<\/item>$/s);
@@ -190,7 +190,7 @@ test('the older codes of a bad signature and a malformed range are choices', asy
   const bench = await choose({ badSignature: 'signature-does-not-match', malformedCidr: 'malformed-permission' });
   const GroupId = await bench.group();
   const credentials = { accessKeyId: 'test', secretAccessKey: 'not-test' };
-  const malformed = permission(1, 'tcp', '22', '22', '192.0.2.0/33');
+  const malformed = ipv4Permission(1, 'tcp', '22', '22', '192.0.2.0/33');
 
   expect(await bench.call('DescribeVpcs', {}, { sign: { credentials } })).toMatchObject({
     status: 403,
@@ -205,7 +205,7 @@ test('a body that is no form is not read when so chosen', async () => {
   const reply = await bench.call('DescribeVpcs', {}, { headers: { 'Content-Type': 'application/json' } });
 
   expect(reply.code).toBe('MissingAction');
-  expect(textOf(reply.body, 'Message')).toBeDefined();
+  expect(elementText(reply.body, 'Message')).toBeDefined();
 });
 
 test('the quota counts address families apart', async () => {

@@ -4,15 +4,15 @@
  *
  * Read it as the map of an implementation. A call passes through the sections from top to bottom:
  *
- * 1. `reading` makes named parameters of the HTTP request.
- * 2. `signing` finds out who sent it.
- * 3. `checks` refuses what no operation would take; `access` decides permission and dry run there.
- * 4. `operations` has one entry per action that keeps state; `modelled` answers all others by the service model. A revoke
- *    then goes through `lookup` (which group), `requested` and `forms` (which rules, in canonical form), `matching` (field
- *    by field) and `revoking` (all or nothing, the change of state); the others through `authorizing`, `modifying`
- *    (ModifySecurityGroupRules), `describing` (updates of descriptions), `grouping` (groups), and `selecting` and
- *    `groupFilters` (filters and pages).
- * 5. `answers` says what a success holds, `errors` what a refusal is; `rendering` makes XML of either, and `answering`
+ * 1. `referenceReading` makes named parameters of the HTTP request.
+ * 2. `referenceSigning` finds out who sent it.
+ * 3. `referenceChecks` refuses what no operation would take; `referenceAccess` decides permission and dry run there.
+ * 4. `referenceOperations` has one entry per action that keeps state; `referenceModelled` answers all others by the service model. A revoke
+ *    then goes through `referenceLookup` (which group), `referenceRequested` and `referenceForms` (which rules, in canonical form), `referenceMatching` (field
+ *    by field) and `referenceRevoking` (all or nothing, the change of state); the others through `referenceAuthorizing`, `referenceModifying`
+ *    (ModifySecurityGroupRules), `referenceDescribing` (updates of descriptions), `referenceGrouping` (groups), and `referenceSelecting` and
+ *    `referenceGroupFilters` (filters and pages).
+ * 5. `referenceAnswers` says what a success holds, `referenceErrors` what a refusal is; `referenceRendering` makes XML of either, and `referenceAnswering`
  *    an HTTP answer.
  *
  * A server with a defect is this table with one entry replaced ({@link changed}). Functions get the whole
@@ -20,28 +20,28 @@
  * (`call.store.past`). They are called through the table each time: a replacement is seen by every user of it.
  */
 
-import { type Authorizing, authorizing } from './authorizing.ts';
-import { type Access, access, type Checks, checks } from './checks.ts';
-import { type Choices, choices } from './choices.ts';
-import { type Lookup, lookup } from './lookup.ts';
-import { type Matching, matching } from './matching.ts';
-import { type Modelled, modelled } from './modelled.ts';
-import { type Describing, describing } from './operations/describing.ts';
-import { type GroupFilters, groupFilters } from './operations/group-filters.ts';
-import { type Grouping, grouping } from './operations/groups.ts';
-import { type Modifying, modifying } from './operations/modifying.ts';
-import { type Operations, operations } from './operations/operations.ts';
-import { type Selecting, selecting } from './operations/selecting.ts';
-import { type Forms, forms } from './request/forms.ts';
-import { type Reading, reading } from './request/reading.ts';
-import { type Requested, requested } from './request/requested.ts';
-import { type Errors, errors } from './responses/errors.ts';
-import { type Rendering, rendering } from './responses/rendering.ts';
-import { type Answering, answering } from './responses/respond.ts';
-import { type Answers, answers } from './responses/responses.ts';
-import { type Revoking, revoking } from './revoking.ts';
-import { type Signing, signing } from './signing.ts';
-import { type State, state } from './state.ts';
+import { type Authorizing, referenceAuthorizing } from './authorizing.ts';
+import { type Access, type Checks, referenceAccess, referenceChecks } from './checks.ts';
+import { type Choices, referenceChoices } from './choices.ts';
+import { type Lookup, referenceLookup } from './lookup.ts';
+import { type Matching, referenceMatching } from './matching.ts';
+import { type Modelled, referenceModelled } from './modelled.ts';
+import { type Describing, referenceDescribing } from './operations/describing.ts';
+import { type GroupFilters, referenceGroupFilters } from './operations/group-filters.ts';
+import { type Grouping, referenceGrouping } from './operations/groups.ts';
+import { type Modifying, referenceModifying } from './operations/modifying.ts';
+import { type Operations, referenceOperations } from './operations/operations.ts';
+import { referenceSelecting, type Selecting } from './operations/selecting.ts';
+import { type Forms, referenceForms } from './request/forms.ts';
+import { type Reading, referenceReading } from './request/reading.ts';
+import { type Requested, referenceRequested } from './request/requested.ts';
+import { type Errors, referenceErrors } from './responses/errors.ts';
+import { type Rendering, referenceRendering } from './responses/rendering.ts';
+import { type Answering, referenceAnswering } from './responses/respond.ts';
+import { type Answers, referenceAnswers } from './responses/responses.ts';
+import { type Revoking, referenceRevoking } from './revoking.ts';
+import { referenceSigning, type Signing } from './signing.ts';
+import { referenceState, type State } from './state.ts';
 
 /** The complete behaviour of an embedded target; a fault replaces one function of it. */
 export interface Behaviour {
@@ -57,7 +57,7 @@ export interface Behaviour {
   readonly groupFilters: GroupFilters;
   /** What makes and removes groups. */
   readonly grouping: Grouping;
-  /** Every action that `operations` does not have. */
+  /** Every action that `referenceOperations` does not have. */
   readonly modelled: Modelled;
   readonly forms: Forms;
   readonly lookup: Lookup;
@@ -76,29 +76,29 @@ export interface Behaviour {
 
 /** EC2 as far as it is known. */
 export const referenceBehaviour: Behaviour = {
-  choices,
-  reading,
-  signing,
-  checks,
-  access,
-  operations,
-  selecting,
-  groupFilters,
-  grouping,
-  modelled,
-  forms,
-  lookup,
-  requested,
-  matching,
-  revoking,
-  authorizing,
-  modifying,
-  describing,
-  state,
-  answers,
-  errors,
-  rendering,
-  answering,
+  choices: referenceChoices,
+  reading: referenceReading,
+  signing: referenceSigning,
+  checks: referenceChecks,
+  access: referenceAccess,
+  operations: referenceOperations,
+  selecting: referenceSelecting,
+  groupFilters: referenceGroupFilters,
+  grouping: referenceGrouping,
+  modelled: referenceModelled,
+  forms: referenceForms,
+  lookup: referenceLookup,
+  requested: referenceRequested,
+  matching: referenceMatching,
+  revoking: referenceRevoking,
+  authorizing: referenceAuthorizing,
+  modifying: referenceModifying,
+  describing: referenceDescribing,
+  state: referenceState,
+  answers: referenceAnswers,
+  errors: referenceErrors,
+  rendering: referenceRendering,
+  answering: referenceAnswering,
 };
 
 /** Replacements by section and name. In a table of elements or checks, undefined takes an entry out. */

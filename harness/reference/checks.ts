@@ -1,7 +1,7 @@
 /** What is checked of every call before its operation runs. */
 
 import type { CallerIdentity, ReferenceCall } from './call.ts';
-import { type Input, type Shape, type Struct, text } from './request/input.ts';
+import { type Input, type InputShape, type Struct, text } from './request/input.ts';
 import { isKnownName } from './request/reading.ts';
 
 /** Throws a Refusal, or lets the call pass. */
@@ -32,7 +32,7 @@ export interface Access {
 }
 
 /** The conforming check of permissions and of DryRun. */
-export const access: Access = {
+export const referenceAccess: Access = {
   permits: (identity) => identity.permitted,
   isDryRun: (call) => {
     const value = text(call.input, 'DryRun');
@@ -47,7 +47,7 @@ const newestVersion = '2016-11-15';
 const oldestVersion = '2006-06-26';
 
 /** The conforming checks before an operation, in their order. */
-export const checks: Checks = {
+export const referenceChecks: Checks = {
   signature: ({ authentication }) => {
     if ('refusal' in authentication) throw authentication.refusal;
   },
@@ -86,14 +86,14 @@ export const checks: Checks = {
   },
 };
 
-function checkMembers(call: ReferenceCall, shape: Readonly<Record<string, Shape>>, struct: Struct): void {
+function checkMembers(call: ReferenceCall, shape: Readonly<Record<string, InputShape>>, struct: Struct): void {
   for (const [name, value] of Object.entries(struct)) {
     const memberShape = shape[name];
     if (memberShape !== undefined) checkValue(call, memberShape, value, name);
   }
 }
 
-function checkValue(call: ReferenceCall, shape: Shape, value: Input, name: string): void {
+function checkValue(call: ReferenceCall, shape: InputShape, value: Input, name: string): void {
   const { errors, reading, choices } = call.behaviour;
   if (typeof value === 'string') {
     // An empty list or structure is the operation's to judge.

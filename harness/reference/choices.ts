@@ -59,7 +59,7 @@ export interface Choices {
 }
 
 /** The choices of the embedded target by default. */
-export const choices: Choices = {
+export const referenceChoices: Choices = {
   mismatchInDefaultVpc: 'silent',
   nameOutsideDefaultVpc: 'not-found',
   nameWithoutDefaultVpc: 'not-found',

@@ -4,9 +4,9 @@ import type { Arrival, ReferenceCall } from './call.ts';
 import type { Check } from './checks.ts';
 import { runModelled } from './modelled.ts';
 import type { ReferenceOperation } from './operations/operation.ts';
-import { given, text } from './request/input.ts';
+import { isGiven, text } from './request/input.ts';
 import { readInput, readPairs } from './request/reading.ts';
-import type { Action } from './request/shapes.ts';
+import type { StatefulAction } from './request/shapes.ts';
 import { Refusal } from './responses/refusal.ts';
 import type { ReferenceAnswer } from './responses/respond.ts';
 import { authenticate } from './signing.ts';
@@ -28,17 +28,17 @@ export function handle(arrival: Arrival): Handled {
     return { answer: success(call, call.behaviour.rendering.success(elements, call)), ...remembered(call) };
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
-    return { answer: refused(arrival, thrown), ...remembered(call, thrown.code) };
+    return { answer: refusedResponse(arrival, thrown), ...remembered(call, thrown.code) };
   }
 }
 
 /** The target's own operation; for every other action of EC2 what the service model makes of it. */
 function operationOf({ behaviour, action }: ReferenceCall): ReferenceOperation {
-  return Object.hasOwn(behaviour.operations, action) ? behaviour.operations[action as Action] : runModelled;
+  return Object.hasOwn(behaviour.operations, action) ? behaviour.operations[action as StatefulAction] : runModelled;
 }
 
 /** The answer to a request that is refused before it is read. */
-export function refused(arrival: Arrival, refusal: Refusal): ReferenceAnswer {
+export function refusedResponse(arrival: Arrival, refusal: Refusal): ReferenceAnswer {
   const { answering, rendering } = arrival.behaviour;
   return {
     status: answering.errorStatus(refusal, arrival),
@@ -73,7 +73,7 @@ function remembered(call: ReferenceCall, code?: string): { readonly action: stri
   call.store.remember({
     number: call.number,
     action: call.action,
-    byRuleIds: given(call.input, 'SecurityGroupRuleId'),
+    byRuleIds: isGiven(call.input, 'SecurityGroupRuleId'),
     ...(groupId === undefined ? {} : { groupId }),
     ...(code === undefined ? {} : { code }),
   });

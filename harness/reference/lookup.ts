@@ -17,7 +17,7 @@ export interface Lookup {
 }
 
 /** The conforming lookup. */
-export const lookup: Lookup = {
+export const referenceLookup: Lookup = {
   requested: requestedGroup,
   byId: (id, { store }) => store.groups.get(id),
   byName: (name, { store }) => {

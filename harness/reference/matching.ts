@@ -27,7 +27,7 @@ export interface Matching {
 }
 
 /** The conforming comparison of every field. */
-export const matching: Matching = {
+export const referenceMatching: Matching = {
   protocol: (wanted, existing) => wanted.protocol === existing.protocol,
   fromPort: (wanted, existing) => wanted.fromPort === existing.fromPort,
   toPort: (wanted, existing) => wanted.toPort === existing.toPort,

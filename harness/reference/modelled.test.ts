@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Bench, textOf } from '../../test-support/reference-server.ts';
+import { Bench, elementText } from '../../test-support/reference-server.ts';
 import { encodeInput } from '../service-model/encode-input.ts';
 import { loadServiceModel } from '../service-model/load-model.ts';
 import { minimalInput } from '../service-model/minimal-input.ts';
@@ -52,7 +52,7 @@ describe('an action that the target keeps no state for', () => {
     const reply = await bench.call(action, parameters);
 
     expect([reply.status, reply.code]).toEqual([400, code]);
-    expect(textOf(reply.body, 'RequestID')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(elementText(reply.body, 'RequestID')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   test('refuses a caller without permissions before it looks at DryRun', async () => {

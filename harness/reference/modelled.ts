@@ -1,10 +1,10 @@
 /** The actions that the target keeps no state for: answered from the service model alone, so that every action of EC2 is. */
 import { loadServiceModel } from '../service-model/load-model.ts';
-import { type Action, isRead, type Shape as ModelShape, type StructureShape } from '../service-model/model.ts';
+import { type Action, isRead, type Shape, type StructureShape } from '../service-model/model.ts';
 import { parseScalar } from '../service-model/scalars.ts';
 import type { ReferenceCall } from './call.ts';
 import type { ReferenceOperation } from './operations/operation.ts';
-import type { Shape } from './request/input.ts';
+import type { InputShape } from './request/input.ts';
 import type { Elements } from './responses/content.ts';
 
 /** How such an action is answered. A read finds nothing; what would change something is not supported. */
@@ -18,7 +18,7 @@ export interface Modelled {
 }
 
 /** The conforming responses from the service model. */
-export const modelled: Modelled = {
+export const referenceModelled: Modelled = {
   validate: (action, call) => {
     const { errors } = call.behaviour;
     for (const { queryName, required, name, shape } of action.input.members.values()) {
@@ -58,10 +58,10 @@ export function modelledAction(name: string): Action | undefined {
   return /^[A-Z][A-Za-z0-9]{2,80}$/.test(name) ? loadServiceModel().actions.get(name) : undefined;
 }
 
-const parameters = new Map<string, Readonly<Record<string, Shape>>>();
+const parameters = new Map<string, Readonly<Record<string, InputShape>>>();
 
 /** The parameters of an action by their wire names, as the model has them. */
-export function modelledParameters(name: string): Readonly<Record<string, Shape>> | undefined {
+export function modelledParameters(name: string): Readonly<Record<string, InputShape>> | undefined {
   const known = parameters.get(name);
   if (known !== undefined) return known;
   const action = modelledAction(name);
@@ -71,11 +71,11 @@ export function modelledParameters(name: string): Readonly<Record<string, Shape>
   return shapes;
 }
 
-function membersOf(structure: StructureShape): Readonly<Record<string, Shape>> {
+function membersOf(structure: StructureShape): Readonly<Record<string, InputShape>> {
   return Object.fromEntries([...structure.members.values()].map((one) => [one.queryName, shapeOf(one.shape)]));
 }
 
-function shapeOf(shape: ModelShape): Shape {
+function shapeOf(shape: Shape): InputShape {
   switch (shape.type) {
     case 'structure':
       return { members: membersOf(shape) };
@@ -89,6 +89,6 @@ function shapeOf(shape: ModelShape): Shape {
   }
 }
 
-function isScalar(shape: ModelShape): shape is Exclude<ModelShape, { readonly type: 'structure' | 'list' }> {
+function isScalar(shape: Shape): shape is Exclude<Shape, { readonly type: 'structure' | 'list' }> {
   return shape.type !== 'structure' && shape.type !== 'list';
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Bench, itemsOf, type Parameters, permission, textOf } from '../../test-support/reference-server.ts';
+import { Bench, elementText, ipv4Permission, itemTexts, type Parameters } from '../../test-support/reference-server.ts';
 
-const https = permission(1, 'tcp', '443', '443', '192.0.2.0/24');
-const ssh = permission(2, 'tcp', '22', '22', '203.0.113.0/24');
+const https = ipv4Permission(1, 'tcp', '443', '443', '192.0.2.0/24');
+const ssh = ipv4Permission(2, 'tcp', '22', '22', '203.0.113.0/24');
 const unchanged = ['egress -1 -1--1 0.0.0.0/0', 'ingress tcp 22-22 203.0.113.0/24', 'ingress tcp 443-443 192.0.2.0/24'];
 
 let bench: Bench;
@@ -22,8 +22,8 @@ async function groupOfTwo(): Promise<{ readonly GroupId: string; readonly id: st
 async function idOf(GroupId: string, port: string): Promise<string> {
   const filter = { 'Filter.1.Name': 'group-id', 'Filter.1.Value.1': GroupId };
   const { body } = await bench.call('DescribeSecurityGroupRules', filter);
-  const item = itemsOf(body).find((one) => textOf(one, 'fromPort') === port) ?? '';
-  return textOf(item, 'securityGroupRuleId') ?? '';
+  const item = itemTexts(body).find((one) => elementText(one, 'fromPort') === port) ?? '';
+  return elementText(item, 'securityGroupRuleId') ?? '';
 }
 
 function update(id: string, values: Parameters, index = 1): Parameters {
@@ -133,8 +133,8 @@ describe('an update of descriptions', () => {
   });
 
   test.each<readonly [string, Parameters]>([
-    ['InvalidPermission.NotFound', permission(1, 'tcp', '444', '444', '192.0.2.0/24')],
-    ['InvalidParameterValue', permission(1, '-1', '0', '0', '192.0.2.0/24')],
+    ['InvalidPermission.NotFound', ipv4Permission(1, 'tcp', '444', '444', '192.0.2.0/24')],
+    ['InvalidParameterValue', ipv4Permission(1, '-1', '0', '0', '192.0.2.0/24')],
     ['InvalidParameterValue', { ...https, 'IpPermissions.1.IpRanges.1.Description': "it's" }],
     ['MissingParameter', {}],
     ['InvalidParameterCombination', { ...https, 'SecurityGroupRuleDescription.1.Description': 'x' }],
@@ -149,7 +149,7 @@ describe('an update of descriptions', () => {
 
 describe('an authorise', () => {
   test.each<readonly [string, Parameters]>([
-    ['a code of all ICMP types', permission(1, 'icmp', '-1', '0', '192.0.2.0/24')],
+    ['a code of all ICMP types', ipv4Permission(1, 'icmp', '-1', '0', '192.0.2.0/24')],
     ['a tag key of AWS', { ...https, ...tag('aws:x', 'y') }],
     ['a tag value that is too long', { ...https, ...tag('x', 'y'.repeat(257)) }],
   ])('refuses %s and adds nothing', async (_, named) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Bench, itemsOf, type Parameters, permission, textOf } from '../../test-support/reference-server.ts';
+import { Bench, elementText, ipv4Permission, itemTexts, type Parameters } from '../../test-support/reference-server.ts';
 
-const ssh = permission(1, 'tcp', '22', '22', '192.0.2.0/24');
+const ssh = ipv4Permission(1, 'tcp', '22', '22', '192.0.2.0/24');
 const authorize = 'AuthorizeSecurityGroupIngress';
 
 let bench: Bench;
@@ -18,13 +18,15 @@ describe('an authorise', () => {
 
     const reply = await bench.call(authorize, {
       GroupId,
-      ...permission(1, '6', '80', '81', '100.68.0.18/18'),
-      ...permission(2, '47', '1', '2', '192.0.2.1/32'),
+      ...ipv4Permission(1, '6', '80', '81', '100.68.0.18/18'),
+      ...ipv4Permission(2, '47', '1', '2', '192.0.2.1/32'),
       'IpPermissions.2.Ipv6Ranges.1.CidrIpv6': '2001:DB8:0:0::1/32',
     });
 
-    expect(itemsOf(reply.body)).toHaveLength(3);
-    expect(textOf(reply.body, 'securityGroupRuleArn')).toMatch(/:111122223333:security-group-rule\/sgr-[0-9a-f]{17}$/);
+    expect(itemTexts(reply.body)).toHaveLength(3);
+    expect(elementText(reply.body, 'securityGroupRuleArn')).toMatch(
+      /:111122223333:security-group-rule\/sgr-[0-9a-f]{17}$/,
+    );
     expect(await bench.rules(GroupId)).toEqual([
       'egress -1 -1--1 0.0.0.0/0',
       'ingress 47 -1--1 192.0.2.1/32',
@@ -35,21 +37,24 @@ describe('an authorise', () => {
 
   test.each<readonly [string, Parameters]>([
     ['InvalidPermission.Duplicate', ssh],
-    ['InvalidPermission.Duplicate', permission(1, '6', '22', '22', '192.0.2.77/24')],
-    ['InvalidPermission.Duplicate', { ...ssh, ...permission(2, 'tcp', '23', '23', '192.0.2.0/24') }],
-    ['InvalidParameterValue', { ...permission(1, 'tcp', '1', '1', '::/0') }],
+    ['InvalidPermission.Duplicate', ipv4Permission(1, '6', '22', '22', '192.0.2.77/24')],
+    ['InvalidPermission.Duplicate', { ...ssh, ...ipv4Permission(2, 'tcp', '23', '23', '192.0.2.0/24') }],
+    ['InvalidParameterValue', { ...ipv4Permission(1, 'tcp', '1', '1', '::/0') }],
     [
       'InvalidParameterValue',
-      { ...permission(1, 'tcp', '1', '1', '192.0.2.0/24'), ...permission(2, 'tcp', '1', '1', '192.0.2.0/24') },
+      { ...ipv4Permission(1, 'tcp', '1', '1', '192.0.2.0/24'), ...ipv4Permission(2, 'tcp', '1', '1', '192.0.2.0/24') },
     ],
     [
       'InvalidPrefixListID.NotFound',
-      { ...permission(1, 'tcp', '1', '1', '192.0.2.0/24'), 'IpPermissions.1.PrefixListIds.1.PrefixListId': 'pl-0123' },
+      {
+        ...ipv4Permission(1, 'tcp', '1', '1', '192.0.2.0/24'),
+        'IpPermissions.1.PrefixListIds.1.PrefixListId': 'pl-0123',
+      },
     ],
     ['InvalidGroup.NotFound', { 'IpPermissions.1.IpProtocol': '-1', 'IpPermissions.1.Groups.1.GroupId': 'sg-0123' }],
     [
       'InvalidParameterValue',
-      { ...permission(1, 'tcp', '1', '1', '192.0.2.0/24'), 'IpPermissions.1.IpRanges.1.Description': '%' },
+      { ...ipv4Permission(1, 'tcp', '1', '1', '192.0.2.0/24'), 'IpPermissions.1.IpRanges.1.Description': '%' },
     ],
   ])('is refused as a whole: %s', async (code, parameters) => {
     const GroupId = await bench.group(ssh, vpc);
@@ -82,7 +87,7 @@ describe('groups', () => {
     const remove = (id: string) => bench.call('DeleteSecurityGroup', { GroupId: id });
 
     expect((await remove(GroupId)).code).toBe('DependencyViolation');
-    expect((await remove(textOf(described.body, 'groupId') ?? '')).code).toBe('CannotDelete');
+    expect((await remove(elementText(described.body, 'groupId') ?? '')).code).toBe('CannotDelete');
     expect((await bench.call('DeleteVpc', { VpcId: vpc })).code).toBe('DependencyViolation');
     expect((await remove(other)).code).toBe('');
     expect((await remove(GroupId)).code).toBe('');
@@ -110,8 +115,8 @@ describe('groups', () => {
       const next: Parameters = token === undefined ? {} : { NextToken: token };
       const page = { ...filter(1, 'vpc-id', own), MaxResults: '5', ...next };
       const { body } = await bench.call('DescribeSecurityGroups', page);
-      seen.push(...itemsOf(body).map((item) => textOf(item, 'groupId') ?? ''));
-      token = textOf(body, 'nextToken');
+      seen.push(...itemTexts(body).map((item) => elementText(item, 'groupId') ?? ''));
+      token = elementText(body, 'nextToken');
     } while (token !== undefined);
 
     expect(seen).toHaveLength(13);
@@ -124,8 +129,8 @@ describe('descriptions and rules', () => {
   test('change in place, and keep their ids', async () => {
     const GroupId = await bench.group(ssh, vpc);
     const before = await bench.call('DescribeSecurityGroupRules', filter(1, 'group-id', GroupId));
-    const rule = itemsOf(before.body).find((item) => item.includes('<isEgress>false')) ?? '';
-    const id = textOf(rule, 'securityGroupRuleId') ?? '';
+    const rule = itemTexts(before.body).find((item) => item.includes('<isEgress>false')) ?? '';
+    const id = elementText(rule, 'securityGroupRuleId') ?? '';
 
     const described = await bench.call('UpdateSecurityGroupRuleDescriptionsIngress', {
       GroupId,
@@ -145,28 +150,28 @@ describe('descriptions and rules', () => {
 
     expect([described.status, modified.status, revoked.status]).toEqual([200, 200, 200]);
     expect(afterwards).toContain('ingress tcp 22-22 192.0.2.0/24 office');
-    expect(textOf(revoked.body, 'cidrIpv4')).toBe('198.51.100.0/24');
+    expect(elementText(revoked.body, 'cidrIpv4')).toBe('198.51.100.0/24');
   });
 });
 
 test('rules of an absent group are none, and those of a malformed id an error', async () => {
   const rulesOf = (id: string) => bench.call('DescribeSecurityGroupRules', filter(1, 'group-id', id));
 
-  expect(itemsOf((await rulesOf('sg-0123456789abcdef0')).body)).toEqual([]);
+  expect(itemTexts((await rulesOf('sg-0123456789abcdef0')).body)).toEqual([]);
   expect((await rulesOf('nonsense')).code).toBe('InvalidGroupId.Malformed');
-  expect(itemsOf((await rulesOf('sg-*')).body)).not.toEqual([]);
+  expect(itemTexts((await rulesOf('sg-*')).body)).not.toEqual([]);
 });
 
 describe('VPCs, prefix lists and tags', () => {
   test('are made, found and deleted', async () => {
     const tagged = { 'TagSpecification.1.ResourceType': 'vpc', 'TagSpecification.1.Tag.1.Key': 'run' };
     const created = await bench.call('CreateVpc', { CidrBlock: '10.1.0.0/16', ...tagged });
-    const VpcId = textOf(created.body, 'vpcId') ?? '';
+    const VpcId = elementText(created.body, 'vpcId') ?? '';
     const found = await bench.call('DescribeVpcs', filter(1, 'tag-key', 'run'));
     const byDefault = await bench.call('DescribeVpcs', filter(1, 'is-default', 'true'));
 
-    expect(itemsOf(found.body).map((item) => textOf(item, 'vpcId'))).toEqual([VpcId]);
-    expect(itemsOf(byDefault.body)).toHaveLength(1);
+    expect(itemTexts(found.body).map((item) => elementText(item, 'vpcId'))).toEqual([VpcId]);
+    expect(itemTexts(byDefault.body)).toHaveLength(1);
     expect((await bench.call('DeleteVpc', { VpcId })).code).toBe('');
     expect((await bench.call('DescribeVpcs', { 'VpcId.1': VpcId })).code).toBe('InvalidVpcID.NotFound');
     expect((await bench.call('DescribeSecurityGroups', filter(1, 'vpc-id', VpcId))).body).not.toContain('groupId');
@@ -180,7 +185,7 @@ describe('VPCs, prefix lists and tags', () => {
       'Entry.1.Cidr': '192.0.2.0/24',
     };
     const created = await bench.call('CreateManagedPrefixList', parameters);
-    const PrefixListId = textOf(created.body, 'prefixListId') ?? '';
+    const PrefixListId = elementText(created.body, 'prefixListId') ?? '';
     const source = {
       'IpPermissions.1.IpProtocol': '-1',
       'IpPermissions.1.PrefixListIds.1.PrefixListId': PrefixListId,
@@ -204,9 +209,9 @@ describe('VPCs, prefix lists and tags', () => {
     await bench.call('DeleteTags', tag);
     const gone = await bench.call('DescribeTags', filter(1, 'resource-id', GroupId));
 
-    expect(textOf(found.body, 'groupId')).toBe(GroupId);
-    expect(textOf(listed.body, 'resourceType')).toBe('security-group');
-    expect(itemsOf(gone.body)).toEqual([]);
+    expect(elementText(found.body, 'groupId')).toBe(GroupId);
+    expect(elementText(listed.body, 'resourceType')).toBe('security-group');
+    expect(itemTexts(gone.body)).toEqual([]);
   });
 });
 

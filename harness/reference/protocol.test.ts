@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Asking, Bench, permission, textOf } from '../../test-support/reference-server.ts';
+import { type Asking, Bench, elementText, ipv4Permission } from '../../test-support/reference-server.ts';
 import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
 import { sign } from '../wire/signing/sign.ts';
 
-const ssh = permission(1, 'tcp', '22', '22', '192.0.2.0/24');
+const ssh = ipv4Permission(1, 'tcp', '22', '22', '192.0.2.0/24');
 const revoke = 'RevokeSecurityGroupIngress';
 const version = '2016-11-15';
 
@@ -63,7 +63,7 @@ describe('parameters', () => {
   test('show their top-level name when they are unknown', async () => {
     const { body } = await bench.form(`Action=DescribeVpcs&Version=${version}&Item.1.ToPort=1`);
 
-    expect(textOf(body, 'Message')).toBe('The parameter Item is not recognized');
+    expect(elementText(body, 'Message')).toBe('The parameter Item is not recognized');
   });
 
   test('of an old version are served', async () => {
@@ -161,13 +161,13 @@ describe('answers', () => {
 
     expect(bare.replaceAll('Egress', 'Ingress')).toHaveLength(253);
     expect(reply.headers.get('content-type')).toBe('text/xml;charset=UTF-8');
-    expect(reply.headers.get('x-amzn-requestid')).toBe(textOf(reply.body, 'requestId'));
+    expect(reply.headers.get('x-amzn-requestid')).toBe(elementText(reply.body, 'requestId'));
   });
 
   test('are an error on one line of the recorded length', async () => {
     const { body } = await bench.call('DescribeVpcs', { DryRun: 'true' });
 
     expect(Buffer.byteLength(body)).toBe(0xfb);
-    expect(textOf(body, 'RequestID')).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(elementText(body, 'RequestID')).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 });

@@ -11,7 +11,7 @@ import type { HttpRequest } from '../wire/message.ts';
 import type { Credentials } from '../wire/signing/credentials.ts';
 import { type Behaviour, referenceBehaviour } from './behaviour.ts';
 import type { Arrival, CallerIdentity, Facts } from './call.ts';
-import { handle, refused } from './handling.ts';
+import { handle, refusedResponse } from './handling.ts';
 import { addVpc } from './operations/vpcs.ts';
 import { pairHeaders } from './request/raw-headers.ts';
 import { Refusal } from './responses/refusal.ts';
@@ -174,14 +174,14 @@ class ReferenceServer implements Reference {
       return answer;
     } catch (thrown) {
       this.stats.mistakes.push(thrown instanceof Error ? thrown : new Error(String(thrown)));
-      return refused(arrival, new Refusal(500, 'InternalError', 'An internal error has occurred'));
+      return refusedResponse(arrival, new Refusal(500, 'InternalError', 'An internal error has occurred'));
     }
   }
 
   #tooLarge(arrival: Arrival): ReferenceAnswer {
     const refusal = this.#behaviour.errors.bodyTooLarge();
     count(this.stats.byCode, refusal.code);
-    return refused(arrival, refusal);
+    return refusedResponse(arrival, refusal);
   }
 
   #send(response: ServerResponse, answer: ReferenceAnswer, arrival: Arrival): void {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Bench, itemsOf, type Parameters, permission, textOf } from '../../test-support/reference-server.ts';
+import { Bench, elementText, ipv4Permission, itemTexts, type Parameters } from '../../test-support/reference-server.ts';
 
 const egressAll = 'egress -1 -1--1 0.0.0.0/0';
-const ssh = permission(1, 'tcp', '22', '22', '192.0.2.0/24');
+const ssh = ipv4Permission(1, 'tcp', '22', '22', '192.0.2.0/24');
 const revoke = 'RevokeSecurityGroupIngress';
 
 let bench: Bench;
@@ -18,7 +18,7 @@ async function groupOfTwo(): Promise<string> {
   return bench.group(
     {
       ...ssh,
-      ...permission(2, 'udp', '53', '53', '0.0.0.0/0'),
+      ...ipv4Permission(2, 'udp', '53', '53', '0.0.0.0/0'),
       'IpPermissions.2.IpRanges.1.Description': 'dns',
     },
     vpc,
@@ -35,10 +35,10 @@ describe('a revoke by properties', () => {
       { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' },
       [egressAll, 'ingress udp 53-53 0.0.0.0/0 dns'],
     ],
-    ['two permissions', { ...ssh, ...permission(2, 'udp', '53', '53', '0.0.0.0/0') }, [egressAll]],
+    ['two permissions', { ...ssh, ...ipv4Permission(2, 'udp', '53', '53', '0.0.0.0/0') }, [egressAll]],
     [
       'description that is the rule’s',
-      { ...permission(1, 'udp', '53', '53', '0.0.0.0/0'), 'IpPermissions.1.IpRanges.1.Description': 'dns' },
+      { ...ipv4Permission(1, 'udp', '53', '53', '0.0.0.0/0'), 'IpPermissions.1.IpRanges.1.Description': 'dns' },
       [egressAll, 'ingress tcp 22-22 192.0.2.0/24'],
     ],
   ])('removes what it names: %s', async (_, named, after) => {
@@ -47,20 +47,20 @@ describe('a revoke by properties', () => {
     const reply = await bench.call(revoke, { GroupId, ...named });
 
     expect(reply).toMatchObject({ status: 200, code: '' });
-    expect(textOf(reply.body, 'return')).toBe('true');
+    expect(elementText(reply.body, 'return')).toBe('true');
     expect(reply.body).not.toContain('unknownIpPermissionSet');
-    expect(itemsOf(reply.body)).toHaveLength(both.length - after.length);
+    expect(itemTexts(reply.body)).toHaveLength(both.length - after.length);
     expect(await bench.rules(GroupId)).toEqual(after);
   });
 
   test.each<readonly [string, Parameters]>([
-    ['protocol', permission(1, 'udp', '22', '22', '192.0.2.0/24')],
-    ['start port', permission(1, 'tcp', '21', '22', '192.0.2.0/24')],
-    ['end port', permission(1, 'tcp', '22', '23', '192.0.2.0/24')],
-    ['narrower range', permission(1, 'tcp', '22', '22', '192.0.2.0/25')],
-    ['wider range', permission(1, 'tcp', '22', '22', '0.0.0.0/0')],
+    ['protocol', ipv4Permission(1, 'udp', '22', '22', '192.0.2.0/24')],
+    ['start port', ipv4Permission(1, 'tcp', '21', '22', '192.0.2.0/24')],
+    ['end port', ipv4Permission(1, 'tcp', '22', '23', '192.0.2.0/24')],
+    ['narrower range', ipv4Permission(1, 'tcp', '22', '22', '192.0.2.0/25')],
+    ['wider range', ipv4Permission(1, 'tcp', '22', '22', '0.0.0.0/0')],
     ['description', { ...ssh, 'IpPermissions.1.IpRanges.1.Description': 'other' }],
-    ['second permission', { ...ssh, ...permission(2, 'tcp', '23', '23', '192.0.2.0/24') }],
+    ['second permission', { ...ssh, ...ipv4Permission(2, 'tcp', '23', '23', '192.0.2.0/24') }],
     ['prefix list that is not there', prefixListPermission('pl-0123456789abcdef0')],
     ['group that is not there', groupPermission('sg-0123456789abcdef0')],
   ])('removes nothing when one value fits no rule: %s', async (_, named) => {
@@ -75,7 +75,11 @@ describe('a revoke by properties', () => {
   test('in the default VPC, removes what fits and lists what does not', async () => {
     const GroupId = await bench.group(ssh);
 
-    const reply = await bench.call(revoke, { GroupId, ...ssh, ...permission(2, 'tcp', '23', '23', '192.0.2.0/24') });
+    const reply = await bench.call(revoke, {
+      GroupId,
+      ...ssh,
+      ...ipv4Permission(2, 'tcp', '23', '23', '192.0.2.0/24'),
+    });
 
     expect(reply.status).toBe(200);
     expect(/<unknownIpPermissionSet>.*<toPort>23<.*<\/unknownIpPermissionSet>/s.test(reply.body)).toBe(true);
@@ -91,14 +95,14 @@ describe('a revoke by properties', () => {
     const twin = await bench.call('RevokeSecurityGroupEgress', { GroupId, ...ssh });
 
     expect(left).toEqual([egressAll, 'egress tcp 22-22 192.0.2.0/24']);
-    expect(textOf(twin.body, 'isEgress')).toBe('true');
+    expect(elementText(twin.body, 'isEgress')).toBe('true');
     expect(await bench.rules(GroupId)).toEqual([egressAll]);
   });
 
   test('takes a group by name in the default VPC, as itself and as a source', async () => {
     const name = `named ${Math.random()}`;
     const created = await bench.call('CreateSecurityGroup', { GroupName: name, GroupDescription: 'test' });
-    const GroupId = textOf(created.body, 'groupId') ?? '';
+    const GroupId = elementText(created.body, 'groupId') ?? '';
     await bench.call('AuthorizeSecurityGroupIngress', { GroupName: name, SourceSecurityGroupName: name });
     const authorized = await bench.rules(GroupId);
 
@@ -106,7 +110,7 @@ describe('a revoke by properties', () => {
 
     const self = (numbers: string) => `ingress ${numbers} ${GroupId}`;
     expect(authorized).toEqual([egressAll, self('icmp -1--1'), self('tcp 0-65535'), self('udp 0-65535')]);
-    expect(itemsOf(reply.body)).toHaveLength(3);
+    expect(itemTexts(reply.body)).toHaveLength(3);
     expect(await bench.rules(GroupId)).toEqual([egressAll]);
   });
 });
@@ -118,7 +122,7 @@ describe('a revoke by rule ids', () => {
 
     const reply = await bench.call(revoke, { GroupId, 'SecurityGroupRuleId.1': id });
 
-    const item = itemsOf(reply.body)[0] ?? '';
+    const item = itemTexts(reply.body)[0] ?? '';
     const members = [...item.matchAll(/<(\w+)>([^<\n]+)</g)].map(([, name, value]) => [name, value]);
     expect(members).toEqual([
       ['securityGroupRuleId', id],
@@ -167,11 +171,11 @@ describe('a faulty revoke is refused and changes nothing', () => {
     ['InvalidParameterCombination', { ...ssh, FromPort: '22' }],
     ['InvalidParameterCombination', { CidrIp: '192.0.2.0/24', SourceSecurityGroupName: 'default' }],
     ['InvalidParameterCombination', { ...ssh, 'SecurityGroupRuleId.1': 'sgr-0123456789abcdef0' }],
-    ['InvalidParameterValue', permission(1, 'tcp', '22', '22', '::/0')],
-    ['InvalidParameterValue', permission(1, 'tcp', '22', '22', '192.0.2.0/33')],
-    ['InvalidParameterValue', permission(1, 'all', '22', '22', '192.0.2.0/24')],
-    ['InvalidParameterValue', permission(1, 'tcp', '22', '65536', '192.0.2.0/24')],
-    ['InvalidParameterValue', permission(1, 'tcp', '22', 'ssh', '192.0.2.0/24')],
+    ['InvalidParameterValue', ipv4Permission(1, 'tcp', '22', '22', '::/0')],
+    ['InvalidParameterValue', ipv4Permission(1, 'tcp', '22', '22', '192.0.2.0/33')],
+    ['InvalidParameterValue', ipv4Permission(1, 'all', '22', '22', '192.0.2.0/24')],
+    ['InvalidParameterValue', ipv4Permission(1, 'tcp', '22', '65536', '192.0.2.0/24')],
+    ['InvalidParameterValue', ipv4Permission(1, 'tcp', '22', 'ssh', '192.0.2.0/24')],
     ['InvalidParameterValue', { IpProtocol: 'tcp', CidrIp: '192.0.2.0/24' }],
     ['InvalidParameterValue', { FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' }],
     ['InvalidParameterValue', sourceless],
@@ -206,7 +210,7 @@ describe('a faulty revoke is refused and changes nothing', () => {
 async function ruleId(group: string, pattern: string): Promise<string> {
   const filter = { 'Filter.1.Name': 'group-id', 'Filter.1.Value.1': group };
   const { body } = await bench.call('DescribeSecurityGroupRules', filter);
-  return textOf(itemsOf(body).find((item) => item.includes(pattern)) ?? '', 'securityGroupRuleId') ?? '';
+  return elementText(itemTexts(body).find((item) => item.includes(pattern)) ?? '', 'securityGroupRuleId') ?? '';
 }
 
 function groupPermission(id: string, userId?: string): Parameters {

@@ -9,7 +9,7 @@ import {
 import type { Direction } from '../security-groups/model/rule.ts';
 import type { ReferenceCall } from './call.ts';
 import { agrees } from './matching.ts';
-import { given, texts } from './request/input.ts';
+import { isGiven, texts } from './request/input.ts';
 import { flatNames, type Wanted } from './request/requested.ts';
 import type { Group, StoredRule } from './store.ts';
 
@@ -49,7 +49,7 @@ export interface Revoking {
 }
 
 /** The conforming steps of a revoke. */
-export const revoking: Revoking = {
+export const referenceRevoking: Revoking = {
   checkSelection,
   candidates: (group, direction, { store }) => store.rules(group, direction),
   onMismatch: (group, call) => {
@@ -71,7 +71,7 @@ export const revoking: Revoking = {
 export function revoke(call: ReferenceCall, direction: Direction): Revoked {
   call.behaviour.revoking.checkSelection(call);
   const group = call.behaviour.lookup.requested(call);
-  const outcome = given(call.input, 'SecurityGroupRuleId')
+  const outcome = isGiven(call.input, 'SecurityGroupRuleId')
     ? revokeNamedIds(call, group, direction)
     : revokePermissions(call, group, direction);
   const revoked: Revoked = { group, direction, ...outcome };
@@ -82,10 +82,10 @@ export function revoke(call: ReferenceCall, direction: Direction): Revoked {
 
 function checkSelection(call: ReferenceCall): void {
   const { errors, choices } = call.behaviour;
-  if (!given(call.input, 'GroupId') && !given(call.input, 'GroupName')) throw errors.groupNotNamed();
+  if (!isGiven(call.input, 'GroupId') && !isGiven(call.input, 'GroupName')) throw errors.groupNotNamed();
   call.behaviour.requested.checkCombinations(call);
-  const byProperties = ['IpPermissions', ...flatNames].filter((name) => given(call.input, name));
-  const byIds = given(call.input, 'SecurityGroupRuleId');
+  const byProperties = ['IpPermissions', ...flatNames].filter((name) => isGiven(call.input, name));
+  const byIds = isGiven(call.input, 'SecurityGroupRuleId');
   if (byIds && byProperties.length > 0 && choices.idsAndPermissions === 'refused') {
     throw errors.combination('securityGroupRuleIds', 'ipPermissions');
   }

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Bench, permission } from '../../test-support/reference-server.ts';
+import { Bench, ipv4Permission } from '../../test-support/reference-server.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -75,7 +75,7 @@ test('does each of many calls at once exactly once', async () => {
   const all = (name: string) =>
     Promise.all(
       ports.flatMap((port) => {
-        const rule = permission(1, 'tcp', port, port, '192.0.2.0/24');
+        const rule = ipv4Permission(1, 'tcp', port, port, '192.0.2.0/24');
         return [bench.call(name, { GroupId, ...rule }), bench.call(name, { GroupId, ...rule })];
       }),
     );

@@ -37,7 +37,7 @@ const mismatch: Consequence = ({ errors, choices }) =>
   choices.badSignature === 'auth-failure' ? errors.authFailure() : errors.signatureDoesNotMatch();
 
 /** Recorded: unsigned 400, unusable 401 AuthFailure, expired 400. Where nothing is recorded, AuthFailure. */
-export const signing: Signing = {
+export const referenceSigning: Signing = {
   context: ({ facts, at, behaviour }) => ({
     secretFor: (accessKeyId) =>
       facts.identities.find((each) => each.credentials.accessKeyId === accessKeyId)?.credentials,

@@ -15,7 +15,7 @@ export interface State {
 }
 
 /** Random ids, and changes that are visible at once. */
-export const state: State = {
+export const referenceState: State = {
   newId: (prefix) => prefix + randomBytes(9).toString('hex').slice(0, 17),
   newRequestId: randomUUID,
   visibleRules: (group, direction, { store }) => store.rules(group, direction),

@@ -1,5 +1,5 @@
 /** Whose account a target's keys belong to. */
-import { descendantNamed, textOf } from '../checks/response-tree.ts';
+import { descendantNamed, trimmedText } from '../checks/response-tree.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import { TargetProblem } from '../endpoint/problem.ts';
 import { encodeForm } from '../wire/query.ts';
@@ -38,7 +38,7 @@ async function callerIdentity(caller: Caller): Promise<string | undefined> {
     signing: { service: 'sts' },
   });
   const element = outcome.kind === 'success' ? descendantNamed(outcome.root, 'Account') : undefined;
-  return element === undefined ? undefined : textOf(element) || undefined;
+  return element === undefined ? undefined : trimmedText(element) || undefined;
 }
 
 async function ownerOfDefaultGroups(caller: Caller): Promise<string | undefined> {

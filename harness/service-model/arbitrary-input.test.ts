@@ -4,7 +4,7 @@ import { arbitraryInput, arbitraryOutput } from './arbitrary-input.ts';
 import { decodeOutput } from './decode-output.ts';
 import { encodeOutput } from './encode-output.ts';
 import { actionOf, loadServiceModel } from './load-model.ts';
-import { isJsonObject, type JsonValue } from './model.ts';
+import { isModelObject, type ModelValue } from './model.ts';
 import { valueProblems } from './value-problems.ts';
 
 const model = loadServiceModel();
@@ -69,8 +69,8 @@ describe('arbitraryOutput', () => {
   });
 });
 
-function depthOf(value: JsonValue): number {
+function depthOf(value: ModelValue): number {
   if (Array.isArray(value)) return Math.max(0, ...value.map(depthOf));
-  if (!isJsonObject(value)) return 0;
+  if (!isModelObject(value)) return 0;
   return 1 + Math.max(0, ...Object.values(value).map((content) => (content === undefined ? 0 : depthOf(content))));
 }

@@ -2,10 +2,10 @@
 import * as fc from 'fast-check';
 import type {
   Action,
-  JsonObject,
-  JsonValue,
   ListShape,
   Member,
+  ModelObject,
+  ModelValue,
   NumberShape,
   Shape,
   StringShape,
@@ -33,12 +33,12 @@ export interface ArbitrarySize {
  * plausible or odd (markup, white space, characters of four bytes) but never outside of XML 1.0. Deterministic: the values
  * follow from fast-check's seed alone. Shrinks towards the absence of optional members.
  */
-export function arbitraryInput(action: Action, size: ArbitrarySize = {}): fc.Arbitrary<JsonObject> {
+export function arbitraryInput(action: Action, size: ArbitrarySize = {}): fc.Arbitrary<ModelObject> {
   return structure(action.input, withDefaults(size));
 }
 
 /** Outputs of the action, as {@link arbitraryInput}; `{}` where the action has none. */
-export function arbitraryOutput(action: Action, size: ArbitrarySize = {}): fc.Arbitrary<JsonObject> {
+export function arbitraryOutput(action: Action, size: ArbitrarySize = {}): fc.Arbitrary<ModelObject> {
   return action.output === undefined ? fc.constant({}) : structure(action.output, withDefaults(size));
 }
 
@@ -52,7 +52,7 @@ function withDefaults({
   return { depth, items, density, leastItems, oddness };
 }
 
-function structure(shape: StructureShape, size: Required<ArbitrarySize>): fc.Arbitrary<JsonObject> {
+function structure(shape: StructureShape, size: Required<ArbitrarySize>): fc.Arbitrary<ModelObject> {
   const below = { ...size, depth: size.depth - 1 };
   const members = [...shape.members.values()].filter(({ required }) => required || size.depth >= 0);
   const content = members.map((member) =>
@@ -65,7 +65,7 @@ function structure(shape: StructureShape, size: Required<ArbitrarySize>): fc.Arb
 }
 
 /** Absent or not; shrinks to absent. */
-function sometimes(arbitrary: fc.Arbitrary<JsonValue>, density: number): fc.Arbitrary<JsonValue | undefined> {
+function sometimes(arbitrary: fc.Arbitrary<ModelValue>, density: number): fc.Arbitrary<ModelValue | undefined> {
   const given = Math.round(density * 100);
   return fc.oneof(
     { withCrossShrink: true },
@@ -77,21 +77,21 @@ function sometimes(arbitrary: fc.Arbitrary<JsonValue>, density: number): fc.Arbi
 function value(
   member: Pick<Member, 'name'> & { readonly shape: Shape },
   size: Required<ArbitrarySize>,
-): fc.Arbitrary<JsonValue> {
+): fc.Arbitrary<ModelValue> {
   const { name, shape } = member;
   if (shape.type === 'structure') return structure(shape, size);
   if (shape.type === 'list') return list(name, shape, size);
   return scalar(name, shape, size);
 }
 
-function list(name: string, shape: ListShape, size: Required<ArbitrarySize>): fc.Arbitrary<readonly JsonValue[]> {
+function list(name: string, shape: ListShape, size: Required<ArbitrarySize>): fc.Arbitrary<readonly ModelValue[]> {
   const wanted = size.depth >= 0 ? Math.max(size.leastItems, size.density === 1 ? 1 : 0) : 0;
   const minLength = Math.max(shape.min ?? 0, Math.min(wanted, shape.max ?? wanted));
   const maxLength = Math.min(minLength + (size.depth >= 0 ? size.items : 0), shape.max ?? Number.POSITIVE_INFINITY);
   return fc.array(value({ name, shape: shape.item }, size), { minLength, maxLength });
 }
 
-function scalar(name: string, shape: ScalarShape, size: Required<ArbitrarySize>): fc.Arbitrary<JsonValue> {
+function scalar(name: string, shape: ScalarShape, size: Required<ArbitrarySize>): fc.Arbitrary<ModelValue> {
   switch (shape.type) {
     case 'string':
       return string(name, shape, size.oddness);

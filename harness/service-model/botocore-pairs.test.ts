@@ -15,7 +15,7 @@ import {
   type ReferenceDocument,
   type ShapeDocument,
 } from './load-model.ts';
-import type { JsonObject, ServiceModel, Shape } from './model.ts';
+import type { ModelObject, ServiceModel, Shape } from './model.ts';
 import { InvalidValue, valueProblems } from './value-problems.ts';
 
 /** A question to botocore with its answer, as tools/service-model/botocore_oracle.py writes it. */
@@ -23,20 +23,20 @@ type BotocorePair =
   | {
       readonly kind: 'input';
       readonly action: string;
-      readonly input: JsonObject;
+      readonly input: ModelObject;
       readonly parameters: readonly (readonly [string, string])[];
     }
   | {
       readonly kind: 'check';
       readonly action: string;
-      readonly input: JsonObject;
+      readonly input: ModelObject;
       readonly problems: Readonly<Record<string, number>>;
     }
   | {
       readonly kind: 'output';
       readonly action: string;
       readonly xml: string;
-      readonly output: JsonObject;
+      readonly output: ModelObject;
       readonly requestId: string;
     }
   | ShapePair
@@ -265,7 +265,7 @@ function digest({ actions, shapes }: ServiceModel): string {
 }
 
 /** botocore checks neither upper limits nor known values. */
-function problemCounts(model: ServiceModel, action: string, input: JsonObject): Readonly<Record<string, number>> {
+function problemCounts(model: ServiceModel, action: string, input: ModelObject): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { kind } of valueProblems(actionOf(model, action).input, input)) {
     if (kind !== 'above-maximum' && kind !== 'unknown-enum-value') counts[kind] = (counts[kind] ?? 0) + 1;

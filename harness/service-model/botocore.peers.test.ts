@@ -10,7 +10,7 @@ import { encodeInput } from './encode-input.ts';
 import { encodeOutput } from './encode-output.ts';
 import { linkModel, loadServiceModel, parseModelDocument } from './load-model.ts';
 import { minimalInput } from './minimal-input.ts';
-import { type Action, isJsonObject, type JsonObject, type JsonValue, type Shape } from './model.ts';
+import { type Action, isModelObject, type ModelObject, type ModelValue, type Shape } from './model.ts';
 import { canonicalTimestamp } from './scalars.ts';
 import { valueProblems } from './value-problems.ts';
 
@@ -40,7 +40,7 @@ function needsBotocore({ skip }: TestContext): void {
 }
 
 /** Generated for every action, each value with its action. */
-function generated(arbitrary: (action: Action, size: ArbitrarySize) => fc.Arbitrary<JsonObject>) {
+function generated(arbitrary: (action: Action, size: ArbitrarySize) => fc.Arbitrary<ModelObject>) {
   return sizes.flatMap(({ runs, ...size }) =>
     actions.flatMap((action) =>
       fc.sample(arbitrary(action, size), { seed, numRuns: runs }).map((value) => ({ action, value })),
@@ -127,7 +127,7 @@ describe('botocore', () => {
       return { action, value, requestId, xml: encodeOutput(model, action, value, requestId) };
     });
 
-    const answers = await askBotocore<{ readonly output: JsonObject; readonly requestId: string }>(
+    const answers = await askBotocore<{ readonly output: ModelObject; readonly requestId: string }>(
       documents.map(({ action, xml }) => ({ kind: 'output', action: action.name, xml })),
     );
 
@@ -177,21 +177,24 @@ describe('botocore', () => {
 });
 
 /** One input for each way to break a valid one: without a required member, with one of another type, with one too many. */
-function spoilt(action: Action, valid: JsonObject): readonly { readonly action: Action; readonly value: JsonObject }[] {
+function spoilt(
+  action: Action,
+  valid: ModelObject,
+): readonly { readonly action: Action; readonly value: ModelObject }[] {
   const [first] = Object.keys(valid);
-  const changes: readonly JsonObject[] = [
+  const changes: readonly ModelObject[] = [
     ...(first === undefined ? [] : [omit(valid, first), { ...valid, [first]: [[]] }]),
     { ...valid, NoSuchMember: 'x' },
   ];
   return changes.map((value) => ({ action, value }));
 }
 
-function omit(object: JsonObject, member: string): JsonObject {
+function omit(object: ModelObject, member: string): ModelObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => name !== member));
 }
 
 /** botocore checks neither upper limits nor known values. */
-function problemCounts(action: Action, value: JsonObject): Readonly<Record<string, number>> {
+function problemCounts(action: Action, value: ModelObject): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { kind } of valueProblems(action.input, value)) {
     if (kind !== 'above-maximum' && kind !== 'unknown-enum-value') counts[kind] = (counts[kind] ?? 0) + 1;
@@ -199,10 +202,10 @@ function problemCounts(action: Action, value: JsonObject): Readonly<Record<strin
   return counts;
 }
 
-function addMembers(shape: Shape, value: JsonValue, seen: Set<string>): void {
+function addMembers(shape: Shape, value: ModelValue, seen: Set<string>): void {
   if (shape.type === 'list' && Array.isArray(value)) {
     for (const item of value) addMembers(shape.item, item, seen);
-  } else if (shape.type === 'structure' && isJsonObject(value)) {
+  } else if (shape.type === 'structure' && isModelObject(value)) {
     for (const [name, content] of Object.entries(value)) {
       const member = shape.members.get(name);
       if (member === undefined || content === undefined) continue;

@@ -3,9 +3,9 @@ import { readXml, type XmlElement } from '../wire/xml/xml-read.ts';
 import {
   type Action,
   defaultItemElements,
-  type JsonObject,
-  type JsonValue,
   type ListShape,
+  type ModelObject,
+  type ModelValue,
   type Shape,
   type StructureShape,
 } from './model.ts';
@@ -37,7 +37,7 @@ export interface DecodedOutput {
    * By member names. An absent element is an absent member, an empty element an empty list, an empty structure or an empty
    * string. Timestamps are in canonical form, base64 of blobs without white space.
    */
-  readonly output: JsonObject;
+  readonly output: ModelObject;
   readonly requestId: string | undefined;
   /** In the order of the document. Newer EC2 sends elements that an older model does not know: not every problem is a fault. */
   readonly problems: readonly DecodeProblem[];
@@ -70,10 +70,10 @@ class Decoder {
   readonly problems: DecodeProblem[] = [];
 
   /** `framed`: elements that belong to the frame of the document and to no member. */
-  structure(shape: StructureShape, element: XmlElement, path: string, framed: readonly string[] = []): JsonObject {
+  structure(shape: StructureShape, element: XmlElement, path: string, framed: readonly string[] = []): ModelObject {
     this.#refuseText(element, path);
     const members = elementsOf(shape);
-    const output: Record<string, JsonValue> = {};
+    const output: Record<string, ModelValue> = {};
     for (const child of element.children) {
       const below = path === '' ? child.localName : `${path}/${child.localName}`;
       const [name, memberShape] = members.get(child.localName) ?? [];
@@ -89,7 +89,7 @@ class Decoder {
     return output;
   }
 
-  #value(shape: Shape, element: XmlElement, path: string): JsonValue | undefined {
+  #value(shape: Shape, element: XmlElement, path: string): ModelValue | undefined {
     if (shape.type === 'structure') return this.structure(shape, element, path);
     if (shape.type === 'list') return this.#list(shape, element, path);
     const value = element.children.length > 0 ? undefined : parseScalar(shape, element.text);
@@ -97,10 +97,10 @@ class Decoder {
     return value;
   }
 
-  #list(shape: ListShape, element: XmlElement, path: string): readonly JsonValue[] {
+  #list(shape: ListShape, element: XmlElement, path: string): readonly ModelValue[] {
     this.#refuseText(element, path);
     const names = shape.itemElement === undefined ? defaultItemElements : [shape.itemElement];
-    const items: JsonValue[] = [];
+    const items: ModelValue[] = [];
     for (const [index, child] of element.children.entries()) {
       if (!names.includes(child.localName)) {
         this.problems.push({ kind: 'unknown-element', path: `${path}/${child.localName}` });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { encodeInput } from './encode-input.ts';
 import { actionOf, loadServiceModel } from './load-model.ts';
-import type { JsonObject } from './model.ts';
+import type { ModelObject } from './model.ts';
 import { InvalidValue } from './value-problems.ts';
 
-const encode = (action: string, input: JsonObject) => encodeInput(actionOf(loadServiceModel(), action), input);
+const encode = (action: string, input: ModelObject) => encodeInput(actionOf(loadServiceModel(), action), input);
 
 describe('encodeInput', () => {
   it('flattens lists and structures, in the order of the input', () => {

@@ -1,6 +1,6 @@
 /** Encodes the input of an action as request parameters, by the ec2 protocol. */
 import type { Pair } from '../wire/query.ts';
-import { type Action, isJsonObject, type JsonObject, type JsonValue, type Shape } from './model.ts';
+import { type Action, isModelObject, type ModelObject, type ModelValue, type Shape } from './model.ts';
 import { type Scalar, scalarText } from './scalars.ts';
 import { refuseUnencodable } from './value-problems.ts';
 
@@ -11,7 +11,7 @@ import { refuseUnencodable } from './value-problems.ts';
  * An input against the model's rules is encoded all the same, for requests that have to be refused: a required member may
  * be absent, a number out of range. Throws InvalidValue where there is no encoding: an unknown member, a wrong type.
  */
-export function encodeInput(action: Action, input: JsonObject): readonly Pair[] {
+export function encodeInput(action: Action, input: ModelObject): readonly Pair[] {
   refuseUnencodable(`input of ${action.name}`, action.input, input);
   const pairs: Pair[] = [];
   encode(action.input, input, '', pairs);
@@ -19,9 +19,9 @@ export function encodeInput(action: Action, input: JsonObject): readonly Pair[] 
 }
 
 /** Appends the parameters of one value, whose name so far is `prefix`. */
-function encode(shape: Shape, value: JsonValue, prefix: string, pairs: Pair[]): void {
+function encode(shape: Shape, value: ModelValue, prefix: string, pairs: Pair[]): void {
   if (shape.type === 'structure') {
-    if (!isJsonObject(value)) return;
+    if (!isModelObject(value)) return;
     for (const [name, content] of Object.entries(value)) {
       const member = shape.members.get(name);
       if (member === undefined || content === undefined) continue;

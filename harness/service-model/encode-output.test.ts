@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readStrictly } from '../wire/xml/xml-strict.ts';
 import { encodeOutput, NotXmlText } from './encode-output.ts';
 import { actionOf, loadServiceModel } from './load-model.ts';
-import type { JsonObject } from './model.ts';
+import type { ModelObject } from './model.ts';
 import { InvalidValue } from './value-problems.ts';
 
 const model = loadServiceModel();
-const encode = (action: string, output: JsonObject) => encodeOutput(model, actionOf(model, action), output, 'r-1');
+const encode = (action: string, output: ModelObject) => encodeOutput(model, actionOf(model, action), output, 'r-1');
 
 describe('encodeOutput', () => {
   it('writes the document that EC2 sends', () => {

@@ -2,9 +2,9 @@
 import {
   type Action,
   defaultItemElements,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
+  isModelObject,
+  type ModelObject,
+  type ModelValue,
   type ServiceModel,
   type Shape,
 } from './model.ts';
@@ -21,7 +21,7 @@ export class NotXmlText extends Error {
  * the output. An action without a modelled output gives `<return>true</return>`, as its documentation states. An empty list
  * or structure gives an empty element. Throws InvalidValue and {@link NotXmlText}.
  */
-export function encodeOutput(model: ServiceModel, action: Action, output: JsonObject, requestId: string): string {
+export function encodeOutput(model: ServiceModel, action: Action, output: ModelObject, requestId: string): string {
   const root = `${action.name}Response`;
   let content = '<return>true</return>';
   if (action.output !== undefined) {
@@ -32,9 +32,9 @@ export function encodeOutput(model: ServiceModel, action: Action, output: JsonOb
 }
 
 /** What is between the tags of a value. */
-function contentOf(shape: Shape, value: JsonValue): string {
+function contentOf(shape: Shape, value: ModelValue): string {
   if (shape.type === 'structure') {
-    if (!isJsonObject(value)) return '';
+    if (!isModelObject(value)) return '';
     const elements = Object.entries(value).map(([name, content]) => {
       const member = shape.members.get(name);
       if (member === undefined || content === undefined) return '';
@@ -45,7 +45,7 @@ function contentOf(shape: Shape, value: JsonValue): string {
   if (shape.type === 'list') {
     if (!Array.isArray(value)) return '';
     const name = shape.itemElement ?? defaultItemElements[0] ?? '';
-    return value.map((item: JsonValue) => element(name, contentOf(shape.item, item))).join('');
+    return value.map((item: ModelValue) => element(name, contentOf(shape.item, item))).join('');
   }
   if (shape.type === 'timestamp') return timestampWithMilliseconds(String(value));
   return escapeText(scalarText(shape, value as Scalar));

@@ -121,14 +121,14 @@ export interface Bounds {
  * Input or output of an action by member names. Timestamps are ISO 8601 text, blobs base64 text, integers of type `long`
  * beyond 2^53 lose precision. A member that is absent or `undefined` is not given.
  */
-export interface JsonObject {
-  readonly [member: string]: JsonValue | undefined;
+export interface ModelObject {
+  readonly [member: string]: ModelValue | undefined;
 }
 
 /** A value of some shape. */
-export type JsonValue = string | number | boolean | readonly JsonValue[] | JsonObject;
+export type ModelValue = string | number | boolean | readonly ModelValue[] | ModelObject;
 
 /** True of a JSON object, false of a list and of a scalar. */
-export function isJsonObject(value: unknown): value is JsonObject {
+export function isModelObject(value: unknown): value is ModelObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

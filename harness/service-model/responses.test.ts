@@ -6,7 +6,7 @@ import { packageRoot } from '../package/package-root.ts';
 import { readXml } from '../wire/xml/xml-read.ts';
 import { type DecodeProblem, decodeElement } from './decode-output.ts';
 import { actionOf, loadServiceModel } from './load-model.ts';
-import type { JsonObject } from './model.ts';
+import type { ModelObject } from './model.ts';
 
 const folder = join(packageRoot(), 'fixtures/service-model/responses');
 
@@ -15,7 +15,7 @@ interface Reading {
   readonly file: string;
   /** The action, where the root does not name it. */
   readonly action?: string;
-  readonly output: JsonObject;
+  readonly output: ModelObject;
   readonly problems?: readonly DecodeProblem[];
 }
 

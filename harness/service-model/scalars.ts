@@ -1,5 +1,5 @@
 /** Values without members as text on the wire: the same in a parameter as in an XML element. */
-import type { JsonValue, ListShape, Shape, StructureShape } from './model.ts';
+import type { ListShape, ModelValue, Shape, StructureShape } from './model.ts';
 
 /** A shape whose value is one text on the wire. */
 export type ScalarShape = Exclude<Shape, StructureShape | ListShape>;
@@ -38,7 +38,7 @@ export function parseScalar(shape: ScalarShape, text: string): Scalar | undefine
 }
 
 /** True where this JSON value is one of the shape's type. Neither length nor range is looked at. */
-export function isScalarOf(shape: ScalarShape, value: JsonValue): value is Scalar {
+export function isScalarOf(shape: ScalarShape, value: ModelValue): value is Scalar {
   switch (shape.type) {
     case 'string':
       return typeof value === 'string';

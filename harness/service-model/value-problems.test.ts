@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { actionOf, loadServiceModel } from './load-model.ts';
-import type { JsonObject, JsonValue } from './model.ts';
+import type { ModelObject, ModelValue } from './model.ts';
 import { valueProblems } from './value-problems.ts';
 
-const problems = (action: string, input: JsonObject) =>
+const problems = (action: string, input: ModelObject) =>
   valueProblems(actionOf(loadServiceModel(), action).input, input).map(({ kind, path }) => `${path}: ${kind}`);
 
 it('a valid input has no problem', () => {
@@ -30,7 +30,7 @@ it.each([
 it('null is no value', () => {
   const input: unknown = { VpcId: null };
 
-  expect(valueProblems(actionOf(loadServiceModel(), 'DeleteVpc').input, input as JsonValue)).toEqual([
+  expect(valueProblems(actionOf(loadServiceModel(), 'DeleteVpc').input, input as ModelValue)).toEqual([
     { kind: 'wrong-type', path: 'VpcId' },
   ]);
 });

@@ -1,5 +1,5 @@
 /** Compares a JSON value with its shape. */
-import { isJsonObject, type JsonValue, type ListShape, type Shape, type StructureShape } from './model.ts';
+import { isModelObject, type ListShape, type ModelValue, type Shape, type StructureShape } from './model.ts';
 import { isScalarOf } from './scalars.ts';
 
 /** Why a value is none of its shape. The model's patterns are not checked: one of them matches no text at all. */
@@ -35,7 +35,7 @@ export class InvalidValue extends Error {
 }
 
 /** All problems of a value, in the order of its members; empty where the value is valid. */
-export function valueProblems(shape: Shape, value: JsonValue, path = ''): readonly ValueProblem[] {
+export function valueProblems(shape: Shape, value: ModelValue, path = ''): readonly ValueProblem[] {
   switch (shape.type) {
     case 'structure':
       return structureProblems(shape, value, path);
@@ -53,13 +53,13 @@ export function valueProblems(shape: Shape, value: JsonValue, path = ''): readon
 }
 
 /** Throws {@link InvalidValue} where a value has no encoding: an unknown member or a wrong type. A value against the model's rules has one. */
-export function refuseUnencodable(place: string, shape: Shape, value: JsonValue): void {
+export function refuseUnencodable(place: string, shape: Shape, value: ModelValue): void {
   const problems = valueProblems(shape, value).filter(({ kind }) => kind === 'unknown-member' || kind === 'wrong-type');
   if (problems.length > 0) throw new InvalidValue(place, problems);
 }
 
-function structureProblems(shape: StructureShape, value: JsonValue, path: string): readonly ValueProblem[] {
-  if (!isJsonObject(value)) return [{ kind: 'wrong-type', path }];
+function structureProblems(shape: StructureShape, value: ModelValue, path: string): readonly ValueProblem[] {
+  if (!isModelObject(value)) return [{ kind: 'wrong-type', path }];
   const below = (member: string) => (path === '' ? member : `${path}.${member}`);
   const problems: ValueProblem[] = [];
   for (const [name, content] of Object.entries(value)) {
@@ -74,9 +74,9 @@ function structureProblems(shape: StructureShape, value: JsonValue, path: string
   return problems;
 }
 
-function listProblems(shape: ListShape, value: JsonValue, path: string): readonly ValueProblem[] {
+function listProblems(shape: ListShape, value: ModelValue, path: string): readonly ValueProblem[] {
   if (!Array.isArray(value)) return [{ kind: 'wrong-type', path }];
-  const items = value.flatMap((item: JsonValue, index) => valueProblems(shape.item, item, `${path}[${index}]`));
+  const items = value.flatMap((item: ModelValue, index) => valueProblems(shape.item, item, `${path}[${index}]`));
   return [...boundProblems(shape, value.length, path), ...items];
 }
 

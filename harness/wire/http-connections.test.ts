@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, request, sender } from '../../test-support/wire/http-sample.ts';
+import { endAll, sampleRequest, sender } from '../../test-support/wire/http-sample.ts';
 import { listen, type Script, scripted } from '../../test-support/wire/scripted-server.ts';
 
 afterEach(endAll);
@@ -31,8 +31,8 @@ describe('the connections of a sender', () => {
     );
     const made = sender(endpoint, { maxSockets: 2 });
 
-    await Promise.all([1, 2, 3, 4].map(() => made.send(request)));
-    await Promise.all([1, 2].map(() => made.send(request)));
+    await Promise.all([1, 2, 3, 4].map(() => made.send(sampleRequest)));
+    await Promise.all([1, 2].map(() => made.send(sampleRequest)));
 
     expect(connections).toBe(2);
   });
@@ -45,8 +45,8 @@ describe('the connections of a sender', () => {
     });
     const made = sender(endpoint);
 
-    await made.send(request);
-    await made.send(request);
+    await made.send(sampleRequest);
+    await made.send(sampleRequest);
 
     expect(connections).toBe(2);
   });
@@ -58,7 +58,7 @@ describe('the connections of a sender', () => {
       socket.write(ok);
     });
     const made = sender(endpoint);
-    await made.send(request);
+    await made.send(sampleRequest);
 
     made.close();
 
@@ -73,9 +73,9 @@ describe('send on a kept-alive connection that the target has closed', () => {
       (socket) => socket.write(ok),
     );
     const made = sender(endpoint);
-    await made.send(request);
+    await made.send(sampleRequest);
 
-    const second = await made.send(request);
+    const second = await made.send(sampleRequest);
 
     expect(second.answer?.status).toBe(200);
     expect(made.counts()).toEqual({ sent: 2, resent: 1 });
@@ -86,9 +86,9 @@ describe('send on a kept-alive connection that the target has closed', () => {
       message === 1 ? setTimeout(() => socket.write(ok), 20) : socket.destroy();
     const endpoint = await scripted(closing, closing, (socket) => socket.write(ok));
     const made = sender(endpoint, { maxSockets: 2 });
-    await Promise.all([made.send(request), made.send(request)]);
+    await Promise.all([made.send(sampleRequest), made.send(sampleRequest)]);
 
-    expect((await made.send(request)).answer?.status).toBe(200);
+    expect((await made.send(sampleRequest)).answer?.status).toBe(200);
     expect(made.counts()).toEqual({ sent: 3, resent: 1 });
   });
 
@@ -98,18 +98,18 @@ describe('send on a kept-alive connection that the target has closed', () => {
       (socket) => socket.destroy(),
     );
     const made = sender(endpoint);
-    await made.send(request);
+    await made.send(sampleRequest);
 
-    expect((await made.send(request)).failure?.kind).toBe('reset');
+    expect((await made.send(sampleRequest)).failure?.kind).toBe('reset');
     expect(made.counts()).toEqual({ sent: 2, resent: 1 });
   });
 
   it('does not send again what was not answered in time', async () => {
     const endpoint = await scripted((socket, _data, message) => message === 1 && socket.write(ok));
     const made = sender(endpoint, { timeoutMs: 200 });
-    await made.send(request);
+    await made.send(sampleRequest);
 
-    expect((await made.send(request)).failure?.kind).toBe('timeout');
+    expect((await made.send(sampleRequest)).failure?.kind).toBe('timeout');
     expect(made.counts()).toEqual({ sent: 2, resent: 0 });
   });
 
@@ -118,9 +118,9 @@ describe('send on a kept-alive connection that the target has closed', () => {
       message === 1 ? socket.write(ok) : socket.end('HTTP'),
     );
     const made = sender(endpoint);
-    await made.send(request);
+    await made.send(sampleRequest);
 
-    const second = await made.send(request);
+    const second = await made.send(sampleRequest);
 
     expect(second.failure?.kind).toMatch(/^(reset|protocol)$/);
     expect(made.counts()).toEqual({ sent: 2, resent: 0 });
@@ -130,7 +130,7 @@ describe('send on a kept-alive connection that the target has closed', () => {
     const endpoint = await scripted((socket) => socket.destroy());
     const made = sender(endpoint);
 
-    expect((await made.send(request)).failure?.kind).toBe('reset');
+    expect((await made.send(sampleRequest)).failure?.kind).toBe('reset');
     expect(made.counts()).toEqual({ sent: 1, resent: 0 });
   });
 });

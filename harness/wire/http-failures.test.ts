@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, request, sender } from '../../test-support/wire/http-sample.ts';
+import { endAll, sampleRequest, sender } from '../../test-support/wire/http-sample.ts';
 import { endServers, listen, scripted } from '../../test-support/wire/scripted-server.ts';
 
 afterEach(endAll);
@@ -17,7 +17,7 @@ describe('send when no answer can be read', () => {
   ])('names %s', async (_what, bytes, kind) => {
     const endpoint = await scripted((socket) => socket.end(bytes));
 
-    const exchange = await sender(endpoint).send(request);
+    const exchange = await sender(endpoint).send(sampleRequest);
 
     expect(exchange.answer).toBeUndefined();
     expect(exchange.failure?.kind).toBe(kind);
@@ -29,7 +29,7 @@ describe('send when no answer can be read', () => {
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 10001\r\n\r\n${'x'.repeat(10_001)}`),
     );
 
-    expect((await sender(endpoint).send(request)).failure).toEqual({
+    expect((await sender(endpoint).send(sampleRequest)).failure).toEqual({
       kind: 'limit',
       explanation: 'the response body is longer than the 10000 bytes that are read',
     });
@@ -40,8 +40,8 @@ describe('send when no answer can be read', () => {
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 0\r\nx: ${'x'.repeat(60_000)}\r\n\r\n`),
     );
 
-    expect((await sender(endpoint).send(request)).answer?.status).toBe(200);
-    expect((await sender(endpoint, { maxHeaderBytes: 1000 }).send(request)).failure?.kind).toBe('limit');
+    expect((await sender(endpoint).send(sampleRequest)).answer?.status).toBe(200);
+    expect((await sender(endpoint, { maxHeaderBytes: 1000 }).send(sampleRequest)).failure?.kind).toBe('limit');
   });
 
   it('refuses a change of protocol', async () => {
@@ -49,7 +49,7 @@ describe('send when no answer can be read', () => {
       socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
     );
 
-    expect((await sender(endpoint).send(request)).failure).toEqual({
+    expect((await sender(endpoint).send(sampleRequest)).failure).toEqual({
       kind: 'protocol',
       code: 'HPE_UPGRADE',
       explanation: `what ${endpoint.host} answered is not HTTP (HPE_UPGRADE)`,
@@ -62,7 +62,7 @@ describe('send when no answer can be read', () => {
   ])('says how far it came: %s', async (phase, script) => {
     const endpoint = await scripted(script);
 
-    expect((await sender(endpoint, { timeoutMs: 100 }).send(request)).failure).toEqual({
+    expect((await sender(endpoint, { timeoutMs: 100 }).send(sampleRequest)).failure).toEqual({
       kind: 'timeout',
       explanation: `${endpoint.host} did not complete its response within 100 ms (${phase})`,
     });
@@ -71,7 +71,7 @@ describe('send when no answer can be read', () => {
   it('says what was waited for when there is no connection to spare', async () => {
     const endpoint = await scripted(() => {});
     const made = sender(endpoint, { timeoutMs: 100 });
-    const [, second] = await Promise.all([made.send(request), made.send(request)]);
+    const [, second] = await Promise.all([made.send(sampleRequest), made.send(sampleRequest)]);
 
     // The first gives up its connection when its time is over, which may be a moment before that of the second is.
     const phases = ['connecting', 'no response began'];
@@ -94,7 +94,7 @@ describe('send when no answer can be read', () => {
   ])('gives up on %s at the deadline', async (_what, script) => {
     const endpoint = await scripted(script);
 
-    const exchange = await sender(endpoint, { timeoutMs: 100 }).send(request);
+    const exchange = await sender(endpoint, { timeoutMs: 100 }).send(sampleRequest);
 
     expect(exchange.failure?.kind).toBe('timeout');
     expect(exchange.durationMs).toBeLessThan(1500);
@@ -104,24 +104,27 @@ describe('send when no answer can be read', () => {
     const endpoint = await listen(createServer());
     await endServers();
 
-    expect((await sender(endpoint).send(request)).failure).toMatchObject({ kind: 'refused', code: 'ECONNREFUSED' });
+    expect((await sender(endpoint).send(sampleRequest)).failure).toMatchObject({
+      kind: 'refused',
+      code: 'ECONNREFUSED',
+    });
   });
 
   it('names a host that does not resolve', async () => {
-    const { failure } = await sender(new URL('http://nowhere.invalid/')).send(request);
+    const { failure } = await sender(new URL('http://nowhere.invalid/')).send(sampleRequest);
 
     expect(failure?.kind).toBe('dns');
   });
 
   it('takes an IPv6 address for an address', async () => {
-    const { failure } = await sender(new URL('http://[::1]:1/')).send(request);
+    const { failure } = await sender(new URL('http://[::1]:1/')).send(sampleRequest);
 
     expect(failure).toMatchObject({ kind: expect.stringMatching(/^(refused|other)$/) });
   });
 
   it('names a target that does not speak TLS', async () => {
     const plain = await listen(http.createServer((_incoming, outgoing) => outgoing.end()));
-    const { failure } = await sender(new URL(`https://${plain.host}/`)).send(request);
+    const { failure } = await sender(new URL(`https://${plain.host}/`)).send(sampleRequest);
 
     expect(failure?.kind).toBe('tls');
   });

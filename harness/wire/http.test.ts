@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, request, sender } from '../../test-support/wire/http-sample.ts';
+import { endAll, sampleRequest, sender } from '../../test-support/wire/http-sample.ts';
 import { listen, scripted } from '../../test-support/wire/scripted-server.ts';
 
 afterEach(endAll);
@@ -16,7 +16,7 @@ describe('send', () => {
       socket.write(ok);
     });
 
-    await sender(endpoint).send(request);
+    await sender(endpoint).send(sampleRequest);
 
     expect(seen).toBe(
       'POST /?b=%2f&a HTTP/1.1\r\nHost: ec2.example\r\nx-ODD: one\r\nX-Odd: two\r\nContent-Length: 8\r\n\r\nAction=A',
@@ -31,7 +31,7 @@ describe('send', () => {
       socket.write(ok);
     });
 
-    await sender(endpoint).send({ ...request, body });
+    await sender(endpoint).send({ ...sampleRequest, body });
 
     expect(Buffer.concat(pieces).subarray(-5)).toEqual(body);
   });
@@ -45,7 +45,7 @@ describe('send', () => {
       ['Content-Length', `${size}`],
     ] as const;
 
-    const { answer } = await sender(endpoint, { maxAnswerBytes: size }).send({ ...request, headers, body });
+    const { answer } = await sender(endpoint, { maxAnswerBytes: size }).send({ ...sampleRequest, headers, body });
 
     expect(answer?.body.equals(body)).toBe(true);
   });
@@ -122,7 +122,7 @@ describe('send', () => {
       socket.write('HTTP/1.1 412 Odd Reason\r\nx-B: 1\r\nX-b: 2\r\nContent-Length: 3\r\n\r\na\0\xff', 'latin1'),
     );
 
-    const { answer, failure, durationMs } = await sender(endpoint).send(request);
+    const { answer, failure, durationMs } = await sender(endpoint).send(sampleRequest);
 
     expect(failure).toBeUndefined();
     expect(durationMs).toBeLessThan(performance.now());
@@ -151,8 +151,8 @@ describe('send', () => {
     );
     const made = sender(endpoint);
 
-    const first = await made.send(request);
-    const second = await made.send(request);
+    const first = await made.send(sampleRequest);
+    const second = await made.send(sampleRequest);
 
     expect([String(first.answer?.body), String(second.answer?.body)]).toEqual(['one two', 'one two']);
     expect(connections).toBe(1);
@@ -164,7 +164,7 @@ describe('send', () => {
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n${'x'.repeat(10_000)}`),
     );
 
-    expect((await sender(endpoint).send(request)).answer?.body).toHaveLength(10_000);
+    expect((await sender(endpoint).send(sampleRequest)).answer?.body).toHaveLength(10_000);
   });
 
   it('unpacks a packed body', async () => {
@@ -174,7 +174,7 @@ describe('send', () => {
       socket.write(packed);
     });
 
-    expect((await sender(endpoint).send(request)).answer?.body.toString()).toBe('hi');
+    expect((await sender(endpoint).send(sampleRequest)).answer?.body.toString()).toBe('hi');
   });
 
   it('does not follow a redirect', async () => {
@@ -182,26 +182,26 @@ describe('send', () => {
       socket.write('HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n'),
     );
 
-    expect((await sender(endpoint).send(request)).answer?.status).toBe(302);
+    expect((await sender(endpoint).send(sampleRequest)).answer?.status).toBe(302);
   });
 
   it('skips an interim answer', async () => {
     const endpoint = await scripted((socket) => socket.write(`HTTP/1.1 100 Continue\r\n\r\n${ok}`));
 
-    expect((await sender(endpoint).send(request)).answer?.status).toBe(200);
+    expect((await sender(endpoint).send(sampleRequest)).answer?.status).toBe(200);
   });
 });
 
 describe('send of what HTTP cannot carry', () => {
   it.each([
-    ['a line break in a field', { ...request, headers: [['Host', 'h\r\nX: 1']] as const }],
-    ['a space in the target', { ...request, target: '/a b' }],
-    ['a field name with a space', { ...request, headers: [['Ho st', 'h']] as const }],
+    ['a line break in a field', { ...sampleRequest, headers: [['Host', 'h\r\nX: 1']] as const }],
+    ['a space in the target', { ...sampleRequest, target: '/a b' }],
+    ['a field name with a space', { ...sampleRequest, headers: [['Ho st', 'h']] as const }],
   ])('rejects %s as our own mistake', async (_what, faulty) => {
     const endpoint = await scripted((socket) => socket.write(ok));
     const made = sender(endpoint);
 
     await expect(made.send(faulty)).rejects.toThrow(TypeError);
-    expect((await made.send(request)).answer?.status).toBe(200);
+    expect((await made.send(sampleRequest)).answer?.status).toBe(200);
   });
 });

@@ -1,7 +1,7 @@
 import { createServer, type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../test-support/hostile/tls-proxy.ts';
-import { endAll, request, sender } from '../../test-support/wire/http-sample.ts';
+import { endAll, sampleRequest, sender } from '../../test-support/wire/http-sample.ts';
 import { listen } from '../../test-support/wire/scripted-server.ts';
 import type { SenderOptions } from './http.ts';
 import type { HttpAnswer, TransportFailure } from './message.ts';
@@ -31,7 +31,7 @@ const bytes = Buffer.from('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
 const limits = { timeoutMs: 2000, maxAnswerBytes: 1000 };
 
 describe.each<readonly [string, (endpoint: URL, trust: Trust) => Promise<Came>]>([
-  ['send', (endpoint, trust) => sender(endpoint, trust).send(request)],
+  ['send', (endpoint, trust) => sender(endpoint, trust).send(sampleRequest)],
   ['sendRaw', (endpoint, trust) => sendRaw(endpoint, bytes, { ...limits, ...trust })],
 ])('%s over TLS', (_, send) => {
   it.each([

@@ -5,7 +5,7 @@
 import { shellWord } from '../../harness/transcript/shell.ts';
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import { figures } from '../html/html-actions.ts';
-import { casesOf, decides, isFailed, reasonText, requirementsOf, uniqueId } from '../lookup.ts';
+import { casesOfRequirement, decides, isFailed, reasonText, requirementsOfCase, uniqueId } from '../lookup.ts';
 import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, ReportVerdict, RequirementReport } from '../report.ts';
 import { type Failure, failureCauses, failureName, failureReach, failuresOf } from '../text/failure-causes.ts';
@@ -80,13 +80,13 @@ function inFull(
 ): readonly string[] {
   const shown = new Set<CaseReport>();
   return failed.map((requirement) => {
-    const cases = casesOf(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
+    const cases = casesOfRequirement(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
     const fresh = cases.filter((one) => !shown.has(one));
     const full = isVerbose ? fresh : fresh.slice(0, fullCases);
     for (const one of full) shown.add(one);
     return [
       `${paint.bad(requirement.verdict === 'fail' ? 'FAIL' : 'UNEXPECTED PASS')} ${paint.strong(uniqueId(requirement, report))}`,
-      ...full.map((one) => failureText(one, requirementsOf(one, report))),
+      ...full.map((one) => failureText(one, requirementsOfCase(one, report))),
       ...cases
         .filter((one) => !full.includes(one))
         .map((one) => `also ${visibleLine(one.id)}: ${visibleLine(one.title)}`),

@@ -1,6 +1,6 @@
 /** Common Test Report Format (ctrf.io), which several dashboards and pull-request bots read. */
 import type { CaseVerdict } from '../../harness/checks/finding.ts';
-import { decides, isWithoutCase, requirementsOf, uniqueId } from '../lookup.ts';
+import { decides, isWithoutCase, requirementsOfCase, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
 import { failureText } from '../text/failure-text.ts';
 import { whyText } from '../text/mismatch-text.ts';
@@ -66,7 +66,7 @@ export function renderCtrf(report: Report): string {
 }
 
 function testOf(one: CaseReport, report: Report): Test {
-  const requirements = requirementsOf(one, report);
+  const requirements = requirementsOfCase(one, report);
   const isDeciding = requirements.some((requirement) => decides(requirement, report.summary.strict));
   const status = statusOf(one.verdict, isDeciding);
   return {

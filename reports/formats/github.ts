@@ -1,6 +1,6 @@
 /** GitHub annotations: workflow commands, which a job prints to its log. GitHub shows ten errors and ten warnings a step. */
 import { visible, visibleLine } from '../../harness/transcript/visible-text.ts';
-import { casesOf, decides, uniqueId } from '../lookup.ts';
+import { casesOfRequirement, decides, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { verdictLine } from '../text/verdict-line.ts';
 
@@ -19,7 +19,7 @@ function annotationFor(requirement: RequirementReport, report: Report): readonly
   const { level, statement, verdict, reason } = requirement;
   const kind = kindOf(requirement, report.summary.strict);
   if (kind === undefined) return [];
-  const first = casesOf(requirement, report).find((one) => one.verdict === verdict);
+  const first = casesOfRequirement(requirement, report).find((one) => one.verdict === verdict);
   const why = reason?.message ?? first?.reason?.message;
   const text = [statement, ...(why === undefined ? [] : [why]), ...(first === undefined ? [] : caseLines(first))].join(
     '\n',

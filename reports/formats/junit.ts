@@ -1,6 +1,6 @@
 /** JUnit XML, as CI systems read it. Names are ids: the same in every run, without seeds. */
 import { visible } from '../../harness/transcript/visible-text.ts';
-import { decides, isPlannedButNotAsked, isWithoutCase, requirementsOf, uniqueId } from '../lookup.ts';
+import { decides, isPlannedButNotAsked, isWithoutCase, requirementsOfCase, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { failureText } from '../text/failure-text.ts';
 import { whyText } from '../text/mismatch-text.ts';
@@ -44,7 +44,7 @@ export function renderJunit(report: Report): string {
 }
 
 function ofCase(one: CaseReport, report: Report): TestCase {
-  const requirements = requirementsOf(one, report);
+  const requirements = requirementsOfCase(one, report);
   const isDeciding = requirements.some((requirement) => decides(requirement, report.summary.strict));
   const outcome = outcomeOf(one, isDeciding);
   const note = outcome === 'skipped' && one.verdict === 'fail' ? 'fails, but decides only under --strict' : one.verdict;

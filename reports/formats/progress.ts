@@ -18,7 +18,7 @@ export interface ProgressOptions {
 }
 
 /** What has happened since the last step. */
-export interface Step {
+export interface ProgressStep {
   readonly failed: boolean;
   /** Calls made so far, in all. */
   readonly calls: number;
@@ -48,7 +48,7 @@ export class Progress {
   }
 
   /** Counts one more finished case. */
-  step({ failed, calls, id }: Step): void {
+  step({ failed, calls, id }: ProgressStep): void {
     if (this.#done === 0) this.#firstAt = this.#now();
     this.#done += 1;
     this.#failed += failed ? 1 : 0;

@@ -1,6 +1,6 @@
 /** SARIF 2.1.0, for code scanning and editors: a rule is a requirement, a result is a case that did not pass. */
 import { visible } from '../../harness/transcript/visible-text.ts';
-import { decides, requirementsOf, uniqueId } from '../lookup.ts';
+import { decides, requirementsOfCase, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { failureText } from '../text/failure-text.ts';
 
@@ -40,7 +40,7 @@ export function renderSarif(report: Report): string {
         ],
         results: report.cases
           .filter(({ verdict }) => !silent.includes(verdict))
-          .flatMap((one) => requirementsOf(one, report).map((rule) => resultOf(one, rule, places, report))),
+          .flatMap((one) => requirementsOfCase(one, report).map((rule) => resultOf(one, rule, places, report))),
       },
     ],
   };
@@ -100,6 +100,6 @@ function resultOf(
 }
 
 function messageOf(one: CaseReport, report: Report): string {
-  if (one.verdict === 'fail') return failureText(one, requirementsOf(one, report));
+  if (one.verdict === 'fail') return failureText(one, requirementsOfCase(one, report));
   return visible(`${one.verdict}: ${one.reason?.message ?? one.observed}`);
 }

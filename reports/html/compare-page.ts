@@ -2,10 +2,10 @@
 import type { Comparison, RequirementChange } from '../compare.ts';
 import type { Report, RequirementReport } from '../report.ts';
 import { countsText, verdictWords } from '../text/verdict-line.ts';
-import type { Page, Section } from './table-page.ts';
+import type { TablePage, TableSection } from './table-page.ts';
 
 /** What decides is first. */
-export function comparisonPage(before: Report, after: Report, comparison: Comparison): Page {
+export function comparisonPage(before: Report, after: Report, comparison: Comparison): TablePage {
   const { regressed, fixed, changed, added, gone, answers, isSameSuite } = comparison;
   const counts = [
     `${regressed.length} regressed`,
@@ -41,7 +41,7 @@ export function comparisonPage(before: Report, after: Report, comparison: Compar
 }
 
 /** Requirements by implementations, topic by topic, then how each responded to open questions. */
-export function matrixPage(reports: readonly Report[]): Page {
+export function matrixPage(reports: readonly Report[]): TablePage {
   const names = uniqueNames(reports);
   const digests = new Set(reports.map(({ suite }) => suite.digest));
   return {
@@ -79,7 +79,7 @@ function uniqueNames(reports: readonly Report[]): readonly string[] {
   return names.map((name, index) => (names.indexOf(name) === index ? name : `${name} (${index + 1})`));
 }
 
-function changes(title: string, all: readonly RequirementChange[]): Section {
+function changes(title: string, all: readonly RequirementChange[]): TableSection {
   return {
     title,
     head: ['requirement or case', 'level', 'before', 'after', 'what'],
@@ -90,7 +90,7 @@ function changes(title: string, all: readonly RequirementChange[]): Section {
   };
 }
 
-function requirements(title: string, all: readonly RequirementReport[]): Section {
+function requirements(title: string, all: readonly RequirementReport[]): TableSection {
   return {
     title,
     head: ['requirement', 'level', 'verdict', 'statement'],
@@ -98,7 +98,7 @@ function requirements(title: string, all: readonly RequirementReport[]): Section
   };
 }
 
-function topicSections(reports: readonly Report[], names: readonly string[]): readonly Section[] {
+function topicSections(reports: readonly Report[], names: readonly string[]): readonly TableSection[] {
   const isOne = new Set(reports.flatMap(({ operations }) => operations)).size === 1;
   const titleOf = ({ operation, topic }: RequirementReport): string => (isOne ? topic : `${operation}: ${topic}`);
   const keyOf = ({ operation, id }: RequirementReport): string => `${operation} ${id}`;
@@ -116,7 +116,7 @@ function topicSections(reports: readonly Report[], names: readonly string[]): re
   }));
 }
 
-function answerSection(reports: readonly Report[], names: readonly string[]): Section {
+function answerSection(reports: readonly Report[], names: readonly string[]): TableSection {
   const answers = reports.map(({ observations }) => new Map(observations.map(({ id, answer }) => [id, answer])));
   const ids = [...new Set(answers.flatMap((one) => [...one.keys()]))];
   return {

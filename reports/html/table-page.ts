@@ -6,22 +6,22 @@ import { htmlPage } from './html-page.ts';
 import { htmlStyle, tableStyle } from './html-style.ts';
 
 /** A page of tables, which is rendered as text, Markdown or HTML. */
-export interface Page {
+export interface TablePage {
   readonly title: string;
   /** Sentences under the title. */
   readonly lead: readonly string[];
-  readonly sections: readonly Section[];
+  readonly sections: readonly TableSection[];
 }
 
 /** A table with a title. */
-export interface Section {
+export interface TableSection {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
 /** Lines for a terminal; a section without rows is left out in all forms. */
-export function pageText({ title, lead, sections }: Page): string {
+export function pageText({ title, lead, sections }: TablePage): string {
   const blocks = filled(sections).map(({ title: name, rows, head }) => {
     const widths = head.map((_, column) => Math.max(...rows.map((row) => visibleLine(row[column] ?? '').length)));
     const line = (row: readonly string[]): string =>
@@ -38,7 +38,7 @@ export function pageText({ title, lead, sections }: Page): string {
 const widestColumn = 60;
 
 /** Renders a page as Markdown. */
-export function pageMarkdown({ title, lead, sections }: Page): string {
+export function pageMarkdown({ title, lead, sections }: TablePage): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const blocks = filled(sections).flatMap(({ title: name, head, rows }) => [
     `## ${name}`,
@@ -48,7 +48,7 @@ export function pageMarkdown({ title, lead, sections }: Page): string {
 }
 
 /** One file without a script; nothing in it may load or run. */
-export function pageHtml({ title, lead, sections }: Page): string {
+export function pageHtml({ title, lead, sections }: TablePage): string {
   const body = `<main>
 <h1>${escapeHtml(title)}</h1>
 ${lead.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join('\n')}
@@ -57,7 +57,7 @@ ${filled(sections).map(sectionHtml).join('\n')}
   return htmlPage({ title, style: htmlStyle + tableStyle, body });
 }
 
-function sectionHtml({ title, head, rows }: Section, index: number): string {
+function sectionHtml({ title, head, rows }: TableSection, index: number): string {
   const heads = head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('');
   const body = rows.map((row) => {
     const [first = '', ...rest] = row;
@@ -79,6 +79,6 @@ function verdictCell(cell: string): string {
   return /^[a-z-]{4,16}$/.test(cell) ? `<span class="v-${cell}">${cell}</span>` : escapeHtml(visible(cell));
 }
 
-function filled(sections: readonly Section[]): readonly Section[] {
+function filled(sections: readonly TableSection[]): readonly TableSection[] {
   return sections.filter(({ rows }) => rows.length > 0);
 }

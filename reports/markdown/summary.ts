@@ -1,6 +1,13 @@
 /** Markdown for a job summary or a pull request: the verdict, what fails, what was observed. */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
-import { casesOf, isFailed, isPlannedButNotAsked, reasonText, requirementsOf, uniqueId } from '../lookup.ts';
+import {
+  casesOfRequirement,
+  isFailed,
+  isPlannedButNotAsked,
+  reasonText,
+  requirementsOfCase,
+  uniqueId,
+} from '../lookup.ts';
 import type { Report, RequirementReport } from '../report.ts';
 import { type Failure, failureName, failuresOf } from '../text/failure-causes.ts';
 import { failureText } from '../text/failure-text.ts';
@@ -59,7 +66,7 @@ function failureTable(report: Report, failures: readonly Failure[]): string {
   const isOne = report.operations.length === 1;
   const rows = failures.map(({ requirement, alike, cases: failed }) => {
     const { id, level, statement } = requirement;
-    const cases = alike.flatMap((one) => casesOf(one, report));
+    const cases = alike.flatMap((one) => casesOfRequirement(one, report));
     const where = isOne ? [] : [alike.map(({ operation }) => code(operation)).join(', ')];
     return [code(id), level, code(statement), ...where, `${failed.length} of ${plural(cases.length, 'case')}`];
   });
@@ -70,7 +77,7 @@ function details(report: Report, failures: readonly Failure[]): readonly string[
   return failures.slice(0, fullFailures).flatMap((failure) => {
     const [first] = failure.cases;
     if (first === undefined) return [];
-    const text = failureText(first, requirementsOf(first, report)).slice(0, longestFailure);
+    const text = failureText(first, requirementsOfCase(first, report)).slice(0, longestFailure);
     return [`<details><summary>${inert(failureName(failure, report))}</summary>\n\n${codeBlock(text)}\n\n</details>`];
   });
 }

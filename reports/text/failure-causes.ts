@@ -1,6 +1,6 @@
 /** Failed requirements grouped by cause: what the target does wrong, and how much else cannot be judged because of it. */
 import type { Mismatch, MismatchKind } from '../../harness/checks/finding.ts';
-import { casesOf, uniqueId } from '../lookup.ts';
+import { casesOfRequirement, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { mainMismatch } from './mismatch-text.ts';
 
@@ -55,7 +55,7 @@ export function failureCauses(failed: readonly RequirementReport[], report: Repo
 export function failuresOf(failed: readonly RequirementReport[], report: Report): readonly Failure[] {
   const failures = new Map<string, Failure>();
   for (const requirement of failed) {
-    const cases = casesOf(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
+    const cases = casesOfRequirement(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
     const mismatches = cases.find((one) => one.mismatches.length > 0)?.mismatches ?? [];
     const mismatch = mainMismatch(mismatches);
     const key = [titleOf(mismatch), requirement.id, requirement.level, requirement.verdict].join(' ');

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { authorizeEgress } from './operation.ts';
+import { authorizeEgressOperation } from './operation.ts';
 
-topicSuite('authorize-duplicates', allCases, authorizeEgress);
+topicSuite('authorize-duplicates', allCases, authorizeEgressOperation);

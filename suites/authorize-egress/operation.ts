@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** AuthorizeSecurityGroupEgress, as the engine has to know it. */
-export const authorizeEgress: Operation = {
+export const authorizeEgressOperation: Operation = {
   action: 'AuthorizeSecurityGroupEgress',
   domain: securityGroups,
   direction: 'egress',

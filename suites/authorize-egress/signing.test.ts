@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { authorizeEgress } from './operation.ts';
+import { authorizeEgressOperation } from './operation.ts';
 
-topicSuite('signing', allCases, authorizeEgress);
+topicSuite('signing', allCases, authorizeEgressOperation);

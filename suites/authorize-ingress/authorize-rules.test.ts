@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { authorizeIngress } from './operation.ts';
+import { authorizeIngressOperation } from './operation.ts';
 
-topicSuite('authorize-rules', allCases, authorizeIngress);
+topicSuite('authorize-rules', allCases, authorizeIngressOperation);

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { authorizeIngress } from './operation.ts';
+import { authorizeIngressOperation } from './operation.ts';
 
-topicSuite('dry-run', allCases, authorizeIngress);
+topicSuite('dry-run', allCases, authorizeIngressOperation);

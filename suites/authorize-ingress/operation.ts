@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** AuthorizeSecurityGroupIngress, as the engine has to know it. */
-export const authorizeIngress: Operation = {
+export const authorizeIngressOperation: Operation = {
   action: 'AuthorizeSecurityGroupIngress',
   domain: securityGroups,
   direction: 'ingress',

@@ -1,16 +1,17 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
-import { authorizeIngress } from './operation.ts';
+import { authorizeIngressOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 
 /** All there is about AuthorizeSecurityGroupIngress. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: authorizeIngress,
+  operation: authorizeIngressOperation,
   register,
   topics,
   casesOf,
   folder,
   faults: async () => (await import('./faults.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(authorizeIngress.action),
+  variants: async () =>
+    (await import('../../harness/mutants/family/variants.ts')).variantsOf(authorizeIngressOperation.action),
 });

@@ -10,7 +10,7 @@ import {
 } from '../../harness/client/carry-client-case.ts';
 import { usualInputs } from '../../harness/client/case-forms.ts';
 import type { ClientEngine } from '../../harness/client/client-engine.ts';
-import { type ClientCase, isList, isObject, type Json, type JsonObject } from '../../harness/client/fixture.ts';
+import { type ClientCase, isJsonList, isJsonObject, type Json, type JsonObject } from '../../harness/client/fixture.ts';
 import { type ModelCell, modelProperty } from '../../harness/client/model-property.ts';
 import type { ClientProperty } from '../../harness/client/property.ts';
 import { documented, type Evidence, type Requirement } from '../../harness/register/requirement.ts';
@@ -114,8 +114,8 @@ function placeInSource(place: string, { statement }: ClientCarrier): string {
 /** Where `{value}` stands, without the numbers of items. */
 function placeOfValue(pattern: Json): string | undefined {
   if (pattern === '{value}') return '';
-  if (isList(pattern)) return placeOfValue(pattern[0] ?? null);
-  if (!isObject(pattern)) return undefined;
+  if (isJsonList(pattern)) return placeOfValue(pattern[0] ?? null);
+  if (!isJsonObject(pattern)) return undefined;
   for (const [name, below] of Object.entries(pattern)) {
     const place = placeOfValue(below);
     if (place !== undefined) return place === '' ? name : `${name}.${place}`;

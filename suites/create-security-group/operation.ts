@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks } from '../general/response-checks.ts';
 
 /** CreateSecurityGroup, as the engine has to know it: most of its cases have no groups but those that they create. */
-export const createGroup: Operation = {
+export const createGroupOperation: Operation = {
   action: 'CreateSecurityGroup',
   domain: securityGroups,
   generalChecks: responseChecks,

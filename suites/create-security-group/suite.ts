@@ -1,19 +1,20 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
-import { createGroup } from './operation.ts';
+import { createGroupOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about CreateSecurityGroup. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: createGroup,
+  operation: createGroupOperation,
   register,
   topics,
   casesOf,
   folder,
   file: 'topics',
-  faults: async () => (await import('../../harness/mutants/create/create.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(createGroup.action),
+  faults: async () => (await import('../../harness/mutants/create/create.ts')).createGroupFaults,
+  variants: async () =>
+    (await import('../../harness/mutants/family/variants.ts')).variantsOf(createGroupOperation.action),
   withoutMutant,
 });

@@ -1,5 +1,5 @@
 import { propertySuite } from '../../harness/engine/run/topic-suite.ts';
 import { properties } from './histories/properties.ts';
-import { deleteGroup } from './operation.ts';
+import { deleteGroupOperation } from './operation.ts';
 
-propertySuite(properties, deleteGroup);
+propertySuite(properties, deleteGroupOperation);

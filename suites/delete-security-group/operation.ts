@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** DeleteSecurityGroup, as the engine has to know it: most of its cases create the groups that they delete. */
-export const deleteGroup: Operation = {
+export const deleteGroupOperation: Operation = {
   action: 'DeleteSecurityGroup',
   domain: securityGroups,
   generalChecks: [...responseChecks, returnCheck],

@@ -2,21 +2,22 @@ import type { OperationSuite } from '../../harness/operation/operation-suite.ts'
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
 import { historyTitle } from './histories/property-titles.ts';
-import { deleteGroup } from './operation.ts';
+import { deleteGroupOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 
 /** All there is about DeleteSecurityGroup. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: deleteGroup,
+  operation: deleteGroupOperation,
   register,
   topics,
   casesOf,
   folder,
   file: 'topics',
   properties: [historyTitle],
-  faults: async () => (await import('../../harness/mutants/delete/delete.ts')).faults,
+  faults: async () => (await import('../../harness/mutants/delete/delete.ts')).deleteGroupFaults,
   withoutMutant: {
     'group-history/any-history': 'sums up the topic: a counterexample that breaks another requirement fails that one',
   },
-  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(deleteGroup.action),
+  variants: async () =>
+    (await import('../../harness/mutants/family/variants.ts')).variantsOf(deleteGroupOperation.action),
 });

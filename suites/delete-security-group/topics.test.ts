@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases, topics } from './cases.ts';
-import { deleteGroup } from './operation.ts';
+import { deleteGroupOperation } from './operation.ts';
 
-for (const topic of topics) topicSuite(topic, allCases, deleteGroup);
+for (const topic of topics) topicSuite(topic, allCases, deleteGroupOperation);

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { describeRegions } from './operation.ts';
+import { describeRegionsOperation } from './operation.ts';
 
-topicSuite('dry-run', allCases, describeRegions);
+topicSuite('dry-run', allCases, describeRegionsOperation);

@@ -1,5 +1,5 @@
 /** Faults of a server about DescribeRegions: its own, and those of every operation. */
-import { faults as revokeFaults } from '../../harness/mutants/catalogue.ts';
+import { revokeFaults } from '../../harness/mutants/catalogue.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
 import { regionFaults } from '../../harness/mutants/regions.ts';
 import { register } from './requirements.ts';

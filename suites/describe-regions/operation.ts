@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks } from '../general/response-checks.ts';
 
 /** DescribeRegions, as the engine has to know it: it needs no groups, and has no rules. */
-export const describeRegions: Operation = {
+export const describeRegionsOperation: Operation = {
   action: 'DescribeRegions',
   domain: securityGroups,
   isStateless: true,

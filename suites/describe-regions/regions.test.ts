@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { describeRegions } from './operation.ts';
+import { describeRegionsOperation } from './operation.ts';
 
-topicSuite('regions', allCases, describeRegions);
+topicSuite('regions', allCases, describeRegionsOperation);

@@ -1,18 +1,18 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
-import { describeRegions } from './operation.ts';
+import { describeRegionsOperation } from './operation.ts';
 import { register } from './requirements.ts';
 import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about DescribeRegions. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: describeRegions,
+  operation: describeRegionsOperation,
   register,
   topics,
   casesOf,
   folder,
   faults: async () => (await import('./faults.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
+  variants: async () => (await import('../../harness/mutants/variants.ts')).revokeVariants,
   withoutMutant,
 });

@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks } from '../general/response-checks.ts';
 
 /** DescribeSecurityGroupRules, as the engine has to know it: it describes rules of both directions. */
-export const describeRules: Operation = {
+export const describeRulesOperation: Operation = {
   action: 'DescribeSecurityGroupRules',
   domain: securityGroups,
   generalChecks: responseChecks,

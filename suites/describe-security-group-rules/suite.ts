@@ -1,19 +1,20 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
-import { describeRules } from './operation.ts';
+import { describeRulesOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about DescribeSecurityGroupRules. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: describeRules,
+  operation: describeRulesOperation,
   register,
   topics,
   casesOf,
   folder,
   file: 'topics',
-  faults: async () => (await import('../../harness/mutants/groups/describe-rules.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(describeRules.action),
+  faults: async () => (await import('../../harness/mutants/groups/describe-rules.ts')).describeRulesFaults,
+  variants: async () =>
+    (await import('../../harness/mutants/family/variants.ts')).variantsOf(describeRulesOperation.action),
   withoutMutant,
 });

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases, topics } from './cases.ts';
-import { describeRules } from './operation.ts';
+import { describeRulesOperation } from './operation.ts';
 
-for (const topic of topics) topicSuite(topic, allCases, describeRules);
+for (const topic of topics) topicSuite(topic, allCases, describeRulesOperation);

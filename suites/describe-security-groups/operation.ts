@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks } from '../general/response-checks.ts';
 
 /** DescribeSecurityGroups, as the engine has to know it: it describes rules of both directions. */
-export const describeGroups: Operation = {
+export const describeGroupsOperation: Operation = {
   action: 'DescribeSecurityGroups',
   domain: securityGroups,
   generalChecks: responseChecks,

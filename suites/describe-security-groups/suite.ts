@@ -1,19 +1,20 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
-import { describeGroups } from './operation.ts';
+import { describeGroupsOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about DescribeSecurityGroups. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: describeGroups,
+  operation: describeGroupsOperation,
   register,
   topics,
   casesOf,
   folder,
   file: 'topics',
-  faults: async () => (await import('../../harness/mutants/groups/describe-groups.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(describeGroups.action),
+  faults: async () => (await import('../../harness/mutants/groups/describe-groups.ts')).describeGroupsFaults,
+  variants: async () =>
+    (await import('../../harness/mutants/family/variants.ts')).variantsOf(describeGroupsOperation.action),
   withoutMutant,
 });

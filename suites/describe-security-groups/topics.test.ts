@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases, topics } from './cases.ts';
-import { describeGroups } from './operation.ts';
+import { describeGroupsOperation } from './operation.ts';
 
-for (const topic of topics) topicSuite(topic, allCases, describeGroups);
+for (const topic of topics) topicSuite(topic, allCases, describeGroupsOperation);

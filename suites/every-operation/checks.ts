@@ -4,28 +4,28 @@ import {
   judgeEmptyValues,
   judgeListElements,
   judgeMemberNames,
-  judgeNamespace,
-  judgeRequestId,
-  judgeRoot,
   judgeStructure,
+  judgeSweepNamespace,
+  judgeSweepRequestId,
+  judgeSweepRoot,
   judgeValues,
   judgeXml,
   unknownMembers,
 } from '../../harness/model-sweep/document-checks.ts';
 import {
-  dryRunWords,
+  dryRunOutcomeText,
   isRefused,
   judgeCode,
   judgeDenied,
   judgeDryRunStatus,
-  judgeEnvelope,
   judgeErrorRequestId,
-  judgeErrorStatus,
   judgeListKnown,
-  judgeNoServerError,
   judgeNotCarriedOut,
   judgeRefused,
   judgeSameAsControl,
+  judgeSweepEnvelope,
+  judgeSweepErrorStatus,
+  judgeSweepNoServerError,
 } from '../../harness/model-sweep/error-checks.ts';
 import { type ProbeKind, probeKinds } from '../../harness/model-sweep/probe-kind.ts';
 import {
@@ -49,7 +49,7 @@ type Judge = NonNullable<SweepCheck['judge']>;
 type Condition = SweepCheck['applies'];
 
 /** The checks of a sweep, by requirement. */
-export const checks: readonly SweepCheck[] = [
+export const sweepChecks: readonly SweepCheck[] = [
   { ...on('dry-run/not-carried-out', probeKinds, ({ probe }) => !probe.isRead, judgeNotCarriedOut), of: 'changes' },
   onRead(
     'dry-run/read-not-carried-out',
@@ -59,7 +59,7 @@ export const checks: readonly SweepCheck[] = [
   ),
   ifMet(on('dry-run/status', ['dry-run'], ({ outcome }) => outcome.kind === 'error', judgeDryRunStatus)),
   ifMet(on('dry-run/denied', ['denied-dry-run'], isAnswered, judgeDenied)),
-  { requirement: 'dry-run/outcome', probes: ['dry-run'], applies: isAnswered, observe: dryRunWords },
+  { requirement: 'dry-run/outcome', probes: ['dry-run'], applies: isAnswered, observe: dryRunOutcomeText },
   {
     requirement: 'dry-run/unknown-parameter',
     probes: ['unknown-parameter'],
@@ -70,9 +70,9 @@ export const checks: readonly SweepCheck[] = [
   },
 
   onRead('read/well-formed', reads, ({ outcome }) => isCarriedOut(outcome), judgeXml),
-  onRead('read/root', reads, hasRoot, judgeRoot),
-  onRead('read/namespace', reads, isSoundSuccess, (subject) => judgeNamespace(subject, subject.apiVersion)),
-  onRead('read/request-id', reads, isSoundSuccess, judgeRequestId),
+  onRead('read/root', reads, hasRoot, judgeSweepRoot),
+  onRead('read/namespace', reads, isSoundSuccess, (subject) => judgeSweepNamespace(subject, subject.apiVersion)),
+  onRead('read/request-id', reads, isSoundSuccess, judgeSweepRequestId),
   onRead('read/member-names', reads, isSoundSuccess, judgeMemberNames),
   onRead('read/list-elements', reads, isSoundSuccess, judgeListElements),
   onRead('read/structure', reads, isSoundSuccess, judgeStructure),
@@ -119,10 +119,10 @@ export const checks: readonly SweepCheck[] = [
   rarely(onRead('refusal/timestamp', ['timestamp'], isControlled, judgeRefused)),
   rarely(onRead('refusal/id', ['id'], isControlled, judgeRefused)),
 
-  on('envelope/no-server-error', everyProbe, isAnswered, judgeNoServerError),
-  ifMet(on('envelope/error', everyProbe, isRefused, judgeEnvelope)),
+  on('envelope/no-server-error', everyProbe, isAnswered, judgeSweepNoServerError),
+  ifMet(on('envelope/error', everyProbe, isRefused, judgeSweepEnvelope)),
   ifMet(on('envelope/error-request-id', everyProbe, isErrorDocument, judgeErrorRequestId)),
-  ifMet(on('envelope/error-status', everyProbe, ({ outcome }) => outcome.kind === 'error', judgeErrorStatus)),
+  ifMet(on('envelope/error-status', everyProbe, ({ outcome }) => outcome.kind === 'error', judgeSweepErrorStatus)),
 
   onRead('carriage/get', ['get'], isControlled, judgeSameAsControl),
   onRead('carriage/parameter-case', ['parameter-case'], isControlled, judgeRefused),
@@ -173,7 +173,7 @@ function hasRoot(subject: SweepSubject): boolean {
 
 /** A success whose root is right: what it holds can be compared with the model. */
 function isSoundSuccess(subject: SweepSubject): boolean {
-  return isSuccess(subject.outcome) && isWellFormed(subject) && judgeRoot(subject).length === 0;
+  return isSuccess(subject.outcome) && isWellFormed(subject) && judgeSweepRoot(subject).length === 0;
 }
 
 function isWellFormed(subject: SweepSubject): boolean {
@@ -182,7 +182,7 @@ function isWellFormed(subject: SweepSubject): boolean {
 
 /** An error in EC2's envelope; another envelope fails one requirement, and not all that look into it. */
 function isErrorDocument(subject: SweepSubject): boolean {
-  return subject.outcome.kind === 'error' && isRefused(subject) && judgeEnvelope(subject).length === 0;
+  return subject.outcome.kind === 'error' && isRefused(subject) && judgeSweepEnvelope(subject).length === 0;
 }
 
 function judgeNextPage({ outcome }: SweepSubject): readonly Mismatch[] {

@@ -1,5 +1,5 @@
 import { propertySuite } from '../../harness/engine/run/topic-suite.ts';
 import { properties } from './histories/properties.ts';
-import { modifyRules } from './operation.ts';
+import { modifyRulesOperation } from './operation.ts';
 
-propertySuite(properties, modifyRules);
+propertySuite(properties, modifyRulesOperation);

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { modifyRules } from './operation.ts';
+import { modifyRulesOperation } from './operation.ts';
 
-topicSuite('modify-response', allCases, modifyRules);
+topicSuite('modify-response', allCases, modifyRulesOperation);

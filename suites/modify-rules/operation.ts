@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** ModifySecurityGroupRules, as the engine has to know it: it changes rules of both directions, most cases inbound ones. */
-export const modifyRules: Operation = {
+export const modifyRulesOperation: Operation = {
   action: 'ModifySecurityGroupRules',
   domain: securityGroups,
   direction: 'ingress',

@@ -2,12 +2,12 @@ import type { OperationSuite } from '../../harness/operation/operation-suite.ts'
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
 import { historyTitle } from './histories/property-titles.ts';
-import { modifyRules } from './operation.ts';
+import { modifyRulesOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 
 /** All there is about ModifySecurityGroupRules. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: modifyRules,
+  operation: modifyRulesOperation,
   register,
   topics,
   casesOf,
@@ -17,5 +17,6 @@ export const suite: OperationSuite = suiteByTopic({
   withoutMutant: {
     'rule-history/any-history': 'sums up the topic: a counterexample that breaks another requirement fails that one',
   },
-  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(modifyRules.action),
+  variants: async () =>
+    (await import('../../harness/mutants/family/variants.ts')).variantsOf(modifyRulesOperation.action),
 });

@@ -1,7 +1,7 @@
 /** Which rules a request means: every value equal, nothing near, nothing elsewhere. */
 import { topic } from '../../harness/register/topic.ts';
 import { naming } from './exact-match/naming.ts';
-import { openQuestions } from './exact-match/open-questions.ts';
+import { matchOpenQuestions } from './exact-match/open-questions.ts';
 import { sources } from './exact-match/sources.ts';
 import { values } from './exact-match/values.ts';
 import { combinedExactMatch, generatedExactMatch } from './generated.ts';
@@ -11,7 +11,7 @@ export const exactMatch = topic('exact-match', {
   ...values,
   ...sources,
   ...naming,
-  ...openQuestions,
+  ...matchOpenQuestions,
   ...combinedExactMatch,
   ...generatedExactMatch,
 });

@@ -12,7 +12,7 @@ import { response } from './response.ts';
 import { signing } from './signing/signing.ts';
 
 /** An operation, with what is known of it in place of what is known of RevokeSecurityGroupIngress. */
-export interface Subject {
+export interface OperationEvidence {
   /** Ids of the general requirements that its cases test, beside those on every response. */
   readonly tested: readonly string[];
   /** The requirement that the plainest request is carried out, if others rest on it. */
@@ -28,7 +28,7 @@ export interface Subject {
 }
 
 /** The general requirements of one operation. */
-export function generalRequirements(subject: Subject): readonly Requirement[] {
+export function generalRequirements(subject: OperationEvidence): readonly Requirement[] {
   const { tested, basic, page, dryRunParameter, model, shownBy = {} } = subject;
   const wanted = new Set([...responseChecks.map(({ requirement }) => requirement), ...tested]);
   const all = [...encoding, ...signing, ...dryRun, ...response];
@@ -58,7 +58,7 @@ export function generalRequirements(subject: Subject): readonly Requirement[] {
 }
 
 /** An operation that adds rules or changes them. */
-export interface ChangingOperation extends Required<Pick<Subject, 'basic'>> {
+export interface ChangingOperation extends Required<Pick<OperationEvidence, 'basic'>> {
   readonly action: string;
   /** Slugs of the requirements on dry runs that its cases test. */
   readonly dryRuns: readonly string[];

@@ -1,5 +1,5 @@
 /** Ways in which a server can be wrong about RevokeSecurityGroupEgress: its own, and those of the inbound revoke. */
-import { faults as inboundFaults } from '../../harness/mutants/catalogue.ts';
+import { revokeFaults } from '../../harness/mutants/catalogue.ts';
 import { outboundFaults } from '../../harness/mutants/egress/egress.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
 import { counterpart, register } from './requirements/register.ts';
@@ -32,7 +32,7 @@ const unseen: ReadonlySet<string> = new Set([
 const alone: ReadonlySet<string> = new Set(['ipv6-ranges-not-read']);
 
 /** The faults of RevokeSecurityGroupEgress. */
-export const faults: readonly Fault[] = [...outboundFaults, ...inboundFaults.flatMap(asOutbound)];
+export const faults: readonly Fault[] = [...outboundFaults, ...revokeFaults.flatMap(asOutbound)];
 
 /** A fault of the inbound revoke that the outbound one can have too, by the requirement that it breaks there. */
 function asOutbound(fault: Fault): readonly Fault[] {

@@ -19,7 +19,7 @@ const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'inbo
 );
 
 /** RevokeSecurityGroupEgress, as the engine has to know it. */
-export const revokeEgress: Operation = {
+export const revokeEgressOperation: Operation = {
   action: 'RevokeSecurityGroupEgress',
   domain: securityGroups,
   direction: 'egress',

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { revokeEgress } from './operation.ts';
+import { revokeEgressOperation } from './operation.ts';
 
-topicSuite('response', allCases, revokeEgress);
+topicSuite('response', allCases, revokeEgressOperation);

@@ -1,14 +1,14 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, fixtures, topics } from './cases.ts';
-import { revokeEgress } from './operation.ts';
+import { revokeEgressOperation } from './operation.ts';
 import { historyTitle } from './property-titles.ts';
 import { register } from './requirements/register.ts';
 import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about RevokeSecurityGroupEgress. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: revokeEgress,
+  operation: revokeEgressOperation,
   register,
   topics,
   casesOf,
@@ -16,6 +16,7 @@ export const suite: OperationSuite = suiteByTopic({
   fixtures,
   properties: [historyTitle],
   faults: async () => (await import('./faults.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(revokeEgress.action),
+  variants: async () =>
+    (await import('../../harness/mutants/family/variants.ts')).variantsOf(revokeEgressOperation.action),
   withoutMutant,
 });

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { revokeIngress } from './operation.ts';
+import { revokeIngressOperation } from './operation.ts';
 
-topicSuite('errors', allCases, revokeIngress);
+topicSuite('errors', allCases, revokeIngressOperation);

@@ -1,5 +1,5 @@
 import { propertySuite } from '../../harness/engine/run/topic-suite.ts';
-import { revokeIngress } from './operation.ts';
+import { revokeIngressOperation } from './operation.ts';
 import { properties } from './properties.ts';
 
-propertySuite(properties, revokeIngress);
+propertySuite(properties, revokeIngressOperation);

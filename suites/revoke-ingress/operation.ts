@@ -15,7 +15,7 @@ const refusals: readonly string[] = [
 ].map((slug) => `exact-match/${slug}`);
 
 /** RevokeSecurityGroupIngress, as the engine has to know it. */
-export const revokeIngress: Operation = {
+export const revokeIngressOperation: Operation = {
   action: 'RevokeSecurityGroupIngress',
   domain: securityGroups,
   direction: 'ingress',

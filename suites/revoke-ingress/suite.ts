@@ -1,13 +1,13 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { register } from '../requirements/register.ts';
 import { listedCases, suiteOf, suites } from './cases.ts';
-import { revokeIngress } from './operation.ts';
+import { revokeIngressOperation } from './operation.ts';
 import { propertyTitles } from './property-titles.ts';
 import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about RevokeSecurityGroupIngress. */
 export const suite: OperationSuite = {
-  ...revokeIngress,
+  ...revokeIngressOperation,
   requirements: register.requirements,
   cases: listedCases(),
   properties: new Set(propertyTitles.map(({ id }) => id)),
@@ -15,7 +15,7 @@ export const suite: OperationSuite = {
   files: suites,
   fileOf: suiteOf,
   fixtures: 'server',
-  faults: async () => (await import('../../harness/mutants/catalogue.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
+  faults: async () => (await import('../../harness/mutants/catalogue.ts')).revokeFaults,
+  variants: async () => (await import('../../harness/mutants/variants.ts')).revokeVariants,
   withoutMutant,
 };

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { updateDescriptionsEgress } from './operation.ts';
+import { updateDescriptionsEgressOperation } from './operation.ts';
 
-topicSuite('dry-run', allCases, updateDescriptionsEgress);
+topicSuite('dry-run', allCases, updateDescriptionsEgressOperation);

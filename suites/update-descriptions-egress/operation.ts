@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** UpdateSecurityGroupRuleDescriptionsEgress, as the engine has to know it. */
-export const updateDescriptionsEgress: Operation = {
+export const updateDescriptionsEgressOperation: Operation = {
   action: 'UpdateSecurityGroupRuleDescriptionsEgress',
   domain: securityGroups,
   direction: 'egress',

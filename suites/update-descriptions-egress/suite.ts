@@ -1,17 +1,17 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
-import { updateDescriptionsEgress } from './operation.ts';
+import { updateDescriptionsEgressOperation } from './operation.ts';
 import { register } from './requirements.ts';
 
 /** All there is about UpdateSecurityGroupRuleDescriptionsEgress. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: updateDescriptionsEgress,
+  operation: updateDescriptionsEgressOperation,
   register,
   topics,
   casesOf,
   folder,
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () =>
-    (await import('../../harness/mutants/family/variants.ts')).variantsOf(updateDescriptionsEgress.action),
+    (await import('../../harness/mutants/family/variants.ts')).variantsOf(updateDescriptionsEgressOperation.action),
 });

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { updateDescriptionsIngress } from './operation.ts';
+import { updateDescriptionsIngressOperation } from './operation.ts';
 
-topicSuite('description-errors', allCases, updateDescriptionsIngress);
+topicSuite('description-errors', allCases, updateDescriptionsIngressOperation);

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
 import { allCases } from './cases.ts';
-import { updateDescriptionsIngress } from './operation.ts';
+import { updateDescriptionsIngressOperation } from './operation.ts';
 
-topicSuite('description-response', allCases, updateDescriptionsIngress);
+topicSuite('description-response', allCases, updateDescriptionsIngressOperation);

@@ -3,7 +3,7 @@ import { securityGroups } from '../../harness/security-groups/scene/group-domain
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** UpdateSecurityGroupRuleDescriptionsIngress, as the engine has to know it. */
-export const updateDescriptionsIngress: Operation = {
+export const updateDescriptionsIngressOperation: Operation = {
   action: 'UpdateSecurityGroupRuleDescriptionsIngress',
   domain: securityGroups,
   direction: 'ingress',

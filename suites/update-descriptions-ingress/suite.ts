@@ -1,17 +1,17 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
-import { updateDescriptionsIngress } from './operation.ts';
+import { updateDescriptionsIngressOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 
 /** All there is about UpdateSecurityGroupRuleDescriptionsIngress. */
 export const suite: OperationSuite = suiteByTopic({
-  operation: updateDescriptionsIngress,
+  operation: updateDescriptionsIngressOperation,
   register,
   topics,
   casesOf,
   folder,
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () =>
-    (await import('../../harness/mutants/family/variants.ts')).variantsOf(updateDescriptionsIngress.action),
+    (await import('../../harness/mutants/family/variants.ts')).variantsOf(updateDescriptionsIngressOperation.action),
 });

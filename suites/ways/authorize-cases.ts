@@ -5,12 +5,12 @@
 import type { Case } from '../../harness/cases/case.ts';
 import { rowsOf } from './plans.ts';
 import { caseOfRow, dryRunOfRow } from './row-cases.ts';
-import { newRules, permissionParams, type ValuedRow, type ValuedRule, valued } from './row-rules.ts';
+import { newRules, permissionParameters, type ValuedRow, type ValuedRule, valued } from './row-rules.ts';
 
 function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
   const { row, rules, base } = valuedRow;
   const added = newRules(rules, 'described');
-  const params = row.form === 'flat' ? flatParams(rules) : permissionParams(rules, 'described');
+  const params = row.form === 'flat' ? flatParams(rules) : permissionParameters(rules, 'described');
   const all = ['base', ...Object.keys(added)];
   const isOfPrefixList = rules.some(({ kind }) => kind === 'prefix-list');
   return [

@@ -2,7 +2,16 @@
  * Chooses requests such that every two values that can meet in a rule do so, in few requests: each names as many rules as show
  * something new. A server is easily right in each value by itself and wrong where two meet.
  */
-import { type Manner, type Part, pairsOf, type RowRule, rulesOf, rulesOfPart, valuesOf, type WayRow } from './row.ts';
+import {
+  type Manner,
+  type Part,
+  pairsOf,
+  type RowRule,
+  rulesOfPart,
+  rulesOfRow,
+  valuesOf,
+  type WayRow,
+} from './row.ts';
 
 /** Requests that need the same of a target; what few targets have is kept apart, so that the rest is asked without it. */
 export interface WayPlan {
@@ -77,7 +86,7 @@ export function possiblePairs(all: WayPlans): ReadonlySet<string> {
 
 /** The pairs that a request shows. */
 export function shownBy(row: WayRow, all: WayPlans): readonly string[] {
-  return shownByRules(row, rulesOf(row), all);
+  return shownByRules(row, rulesOfRow(row), all);
 }
 
 function shownByRules(manner: Manner, rules: readonly RowRule[], { shows }: WayPlans): readonly string[] {
@@ -123,7 +132,7 @@ function fill({ manner, candidates }: Choice, isAlone: boolean, open: ReadonlySe
     if (best.part === undefined || (best.pairs.length === 0 && (isAlone || parts.length !== 1))) break;
     parts.push(best.part);
     for (const pair of best.pairs) shown.add(pair);
-    if (isAlone || rulesOf({ ...manner, parts }).length >= mostRules) break;
+    if (isAlone || rulesOfRow({ ...manner, parts }).length >= mostRules) break;
   }
   return { row: { ...manner, parts }, gain: !isAlone && parts.length < 2 ? 0 : shown.size };
 }

@@ -2,7 +2,7 @@
 import type { FixtureRule, NamedRules } from '../../harness/cases/fixture.ts';
 import { rulePermissionPairs } from '../../harness/security-groups/groups.ts';
 import type { NamedRow } from './choose-rows.ts';
-import { type RowRule, rulesOf } from './row.ts';
+import { type RowRule, rulesOfRow } from './row.ts';
 
 /** A rule of a request with a name of its own: `2-1`, its permission and the place of its source there. */
 export interface ValuedRule extends RowRule {
@@ -27,7 +27,7 @@ export interface ValuedRow {
 export function valued(rows: readonly NamedRow[]): readonly ValuedRow[] {
   return rows.map((row, index) => ({
     row,
-    rules: rulesOf(row).map((rule) => valuedRule(rule, index + 1)),
+    rules: rulesOfRow(row).map((rule) => valuedRule(rule, index + 1)),
     // As other cases have it. Where it differs from row to row, each row keeps its requests together.
     base: {
       ...{ IpProtocol: 'tcp', FromPort: '22', ToPort: '22' },
@@ -100,7 +100,7 @@ export function newRules(rules: readonly ValuedRule[], word: string): NamedRules
 }
 
 /** `IpPermissions.…` of these rules; those of one permission share its protocol and ports. An empty description is left out. */
-export function permissionParams(rules: readonly ValuedRule[], word: string): Readonly<Record<string, string>> {
+export function permissionParameters(rules: readonly ValuedRule[], word: string): Readonly<Record<string, string>> {
   const pairs = rules.flatMap((rule) => {
     const description = descriptionOf(rule, word);
     const wire = { ...rule.values, ...(description === '' ? {} : { Description: description }) };

@@ -38,7 +38,7 @@ export interface RowRule extends Pick<Part, 'kind' | 'protocol' | 'described' | 
 export type WayValue = `${string}=${string}`;
 
 /** The rules that a request names, in its order. */
-export function rulesOf({ parts }: WayRow): readonly RowRule[] {
+export function rulesOfRow({ parts }: WayRow): readonly RowRule[] {
   return parts.flatMap((part, index) => rulesOfPart(part, index + 1, parts.length === 1));
 }
 

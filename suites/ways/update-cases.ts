@@ -7,12 +7,12 @@ import type { FixtureRule } from '../../harness/cases/fixture.ts';
 import { existing } from './existing-rules.ts';
 import { rowsOf } from './plans.ts';
 import { caseOfRow, dryRunOfRow } from './row-cases.ts';
-import { descriptionOf, newRules, permissionParams, type ValuedRow, type ValuedRule, valued } from './row-rules.ts';
+import { descriptionOf, newRules, permissionParameters, type ValuedRow, type ValuedRule, valued } from './row-rules.ts';
 
 function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
   const { row, rules, base } = valuedRow;
   const isById = row.form === 'rule-id';
-  const params = isById ? idParams(rules) : permissionParams(rules, 'new');
+  const params = isById ? idParams(rules) : permissionParameters(rules, 'new');
   const { given, kept, old } = existing(valuedRow, oldOf);
   const later = newRules(rules, 'new');
   const refusal = caseOfRow(valuedRow, {

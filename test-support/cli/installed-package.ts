@@ -17,7 +17,7 @@ export interface Packed {
 }
 
 /** Exit code and output of a process. */
-export interface Finished {
+export interface InstalledRun {
   readonly code: number | null;
   readonly out: string;
   readonly error: string;
@@ -57,12 +57,12 @@ export class EmptyProject {
   }
 
   /** Runs what npm installed under this name, as `npx` finds it. What npm itself has to say is left out. */
-  async npx(name: string, ...args: readonly string[]): Promise<Finished> {
+  async npx(name: string, ...args: readonly string[]): Promise<InstalledRun> {
     const finished = await this.#run('npx', ['--no-install', name, ...args]);
     return { ...finished, error: finished.error.replace(/^npm .*\n/gm, '') };
   }
 
-  node(...args: readonly string[]): Promise<Finished> {
+  node(...args: readonly string[]): Promise<InstalledRun> {
     return this.#run(process.execPath, args);
   }
 
@@ -84,7 +84,7 @@ export class EmptyProject {
     rmSync(join(this.folder, '..'), { recursive: true, force: true });
   }
 
-  async #run(command: string, args: readonly string[]): Promise<Finished> {
+  async #run(command: string, args: readonly string[]): Promise<InstalledRun> {
     const child = spawn(command, args, { ...this.#surroundings(), stdio: ['ignore', 'pipe', 'pipe'] });
     const texts = { out: '', error: '' };
     child.stdout.on('data', (chunk: Buffer) => (texts.out += chunk.toString('utf8')));

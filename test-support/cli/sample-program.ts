@@ -69,7 +69,7 @@ const failing = command({
 const program = { commands: [serveCommand, listCommand, explainCommand, reportCommand, failing], version: '1.2.3' };
 
 /** Runs the program without a process, and collects what it prints. */
-export async function run(args: readonly string[], overrides: Partial<Context> = {}) {
+export async function runSampleProgram(args: readonly string[], overrides: Partial<Context> = {}) {
   let out = '';
   let error = '';
   const context: Context = {

@@ -1,5 +1,5 @@
 /** Misbehaviours with connections: resets at every stage, switches of protocol. */
-import { answer, type Misbehaviour, reset, statusOf } from './misbehaviour.ts';
+import { type Misbehaviour, rawResponse, reset, statusText } from './misbehaviour.ts';
 
 const noAnswer = { oneCase: 'error', wholeRun: 'unreachable' } as const;
 
@@ -33,7 +33,7 @@ export const connection: readonly Misbehaviour[] = [
     means: 'says 100 Continue first, as HTTP allows',
     perform: ({ socket, truth }) => {
       socket.write('HTTP/1.1 100 Continue\r\n\r\n');
-      socket.end(answer(statusOf(truth), truth.body));
+      socket.end(rawResponse(statusText(truth), truth.body));
     },
     oneCase: 'pass',
     wholeRun: 'runs',
@@ -43,7 +43,7 @@ export const connection: readonly Misbehaviour[] = [
     means: 'resets the first connection and answers from then on',
     perform: ({ socket, truth, before }) => {
       if (before === 0) reset(socket);
-      else socket.end(answer(statusOf(truth), truth.body));
+      else socket.end(rawResponse(statusText(truth), truth.body));
     },
     oneCase: 'pass',
     wholeRun: 'unreachable',
@@ -55,7 +55,7 @@ function resetAfter(id: string, means: string, length: (bytes: Buffer) => number
     id,
     means,
     perform: ({ socket, truth }) => {
-      const bytes = answer(statusOf(truth), truth.body);
+      const bytes = rawResponse(statusText(truth), truth.body);
       socket.write(bytes.subarray(0, length(bytes)), () => setTimeout(() => reset(socket), 20));
     },
     ...noAnswer,

@@ -1,5 +1,11 @@
 /** Misbehaviours with what an answer says: documents that are none, or that were made to hurt who reads them. */
-import { answer, type HonestResponse, type Misbehaviour, type RequestContext, statusOf } from './misbehaviour.ts';
+import {
+  type HonestResponse,
+  type Misbehaviour,
+  type RequestContext,
+  rawResponse,
+  statusText,
+} from './misbehaviour.ts';
 
 const blamed = { oneCase: 'blamed', wholeRun: 'unreachable' } as const;
 const unread = { oneCase: 'blamed', wholeRun: 'runs' } as const;
@@ -18,7 +24,7 @@ function rewritten(
     means,
     ...fates,
     perform: ({ socket, truth }: RequestContext) =>
-      void socket.end(answer(statusOf(truth), rewrite(truth.body, truth))),
+      void socket.end(rawResponse(statusText(truth), rewrite(truth.body, truth))),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Misbehaviours with the frame of HTTP messages: lengths, chunks, status lines, fields. */
 import { gzipSync } from 'node:zlib';
-import { answer, impatient, type Misbehaviour, statusOf } from './misbehaviour.ts';
+import { impatient, type Misbehaviour, rawResponse, statusText } from './misbehaviour.ts';
 
 const noAnswer = { oneCase: 'error', wholeRun: 'unreachable' } as const;
 const passes = { oneCase: 'pass', wholeRun: 'runs' } as const;
@@ -16,7 +16,7 @@ function framed(
     id,
     means,
     ...fates,
-    perform: ({ socket, truth }) => void socket.end(make(truth.body, statusOf(truth)), 'latin1'),
+    perform: ({ socket, truth }) => void socket.end(make(truth.body, statusText(truth)), 'latin1'),
   };
 }
 
@@ -37,7 +37,7 @@ export const framing: readonly Misbehaviour[] = [
     id: 'length-too-long-and-open',
     means: 'says a Content-Length longer than the body and keeps the connection open',
     perform: ({ socket, truth }) =>
-      void socket.write(message(statusOf(truth), [`Content-Length: ${truth.body.length + 10}`], truth.body)),
+      void socket.write(message(statusText(truth), [`Content-Length: ${truth.body.length + 10}`], truth.body)),
     timeoutMs: impatient,
     ...noAnswer,
   },
@@ -103,14 +103,14 @@ export const framing: readonly Misbehaviour[] = [
     id: 'closes-unannounced',
     means: 'promises to keep the connection and closes it',
     perform: ({ socket, truth }) =>
-      void socket.end(message(statusOf(truth), [`Content-Length: ${Buffer.byteLength(truth.body)}`], truth.body)),
+      void socket.end(message(statusText(truth), [`Content-Length: ${Buffer.byteLength(truth.body)}`], truth.body)),
     ...passes,
   },
   {
     id: 'more-than-asked',
     means: 'sends a second answer that nobody asked for',
     perform: ({ socket, truth }) => {
-      const one = message(statusOf(truth), [`Content-Length: ${Buffer.byteLength(truth.body)}`], truth.body);
+      const one = message(statusText(truth), [`Content-Length: ${Buffer.byteLength(truth.body)}`], truth.body);
       socket.write(one + message('500 Internal Server Error', ['Content-Length: 0'], ''));
     },
     ...passes,
@@ -118,17 +118,18 @@ export const framing: readonly Misbehaviour[] = [
   {
     id: 'packed-properly',
     means: 'packs its answer, which the request does not forbid',
-    perform: ({ socket, truth }) => void socket.end(packedAnswer(truth.body, statusOf(truth))),
+    perform: ({ socket, truth }) => void socket.end(packedAnswer(truth.body, statusText(truth))),
     ...passes,
   },
   {
     id: 'packed-falsely',
     means: 'says that its answer is packed, which it is not',
-    perform: ({ socket, truth }) => void socket.end(answer(statusOf(truth), truth.body, ['Content-Encoding: gzip'])),
+    perform: ({ socket, truth }) =>
+      void socket.end(rawResponse(statusText(truth), truth.body, ['Content-Encoding: gzip'])),
     ...noAnswer,
   },
 ];
 
 function packedAnswer(body: string, status: string): Buffer {
-  return answer(status, gzipSync(body), ['Content-Encoding: gzip']);
+  return rawResponse(status, gzipSync(body), ['Content-Encoding: gzip']);
 }

@@ -46,7 +46,7 @@ export interface Misbehaviour {
 export const impatient = 500;
 
 /** A whole answer, framed as it should be, after which the connection is closed. */
-export function answer(status: string, body: string | Buffer, fields: readonly string[] = []): Buffer {
+export function rawResponse(status: string, body: string | Buffer, fields: readonly string[] = []): Buffer {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const head = [`HTTP/1.1 ${status}`, 'Content-Type: text/xml;charset=UTF-8', ...fields];
   return Buffer.concat([
@@ -56,7 +56,7 @@ export function answer(status: string, body: string | Buffer, fields: readonly s
 }
 
 /** `200 OK` as a status line has it. */
-export function statusOf({ status }: HonestResponse): string {
+export function statusText({ status }: HonestResponse): string {
   return `${status} ${status < 300 ? 'OK' : 'Bad Request'}`;
 }
 

@@ -1,6 +1,6 @@
 /** Misbehaviours that waste the asker's time or memory. */
 import { gzipSync } from 'node:zlib';
-import { answer, impatient, type Misbehaviour, statusOf } from './misbehaviour.ts';
+import { impatient, type Misbehaviour, rawResponse, statusText } from './misbehaviour.ts';
 
 const megabyte = 1024 * 1024;
 const ok = 'HTTP/1.1 200 OK\r\nContent-Type: text/xml;charset=UTF-8\r\n';
@@ -19,7 +19,7 @@ export const stalling: readonly Misbehaviour[] = [
     id: 'byte-by-byte',
     means: 'answers a byte at a time, slower than anyone waits',
     perform: ({ socket, truth, every }) => {
-      const bytes = answer(statusOf(truth), truth.body);
+      const bytes = rawResponse(statusText(truth), truth.body);
       let at = 0;
       every(40, () => {
         socket.write(bytes.subarray(at, at + 1));
@@ -94,7 +94,7 @@ export const stalling: readonly Misbehaviour[] = [
     id: 'long-field',
     means: 'sends one header field of 1 MB',
     perform: ({ socket, truth }) =>
-      void socket.end(answer(statusOf(truth), truth.body, [`x-large: ${'x'.repeat(megabyte)}`])),
+      void socket.end(rawResponse(statusText(truth), truth.body, [`x-large: ${'x'.repeat(megabyte)}`])),
     ...noAnswer,
   },
   {
@@ -102,8 +102,8 @@ export const stalling: readonly Misbehaviour[] = [
     means: 'sends ten thousand header fields',
     perform: ({ socket, truth }) =>
       void socket.end(
-        answer(
-          statusOf(truth),
+        rawResponse(
+          statusText(truth),
           truth.body,
           Array.from({ length: 10_000 }, (_, index) => `x-${index}: 1`),
         ),
@@ -113,14 +113,14 @@ export const stalling: readonly Misbehaviour[] = [
   {
     id: 'gzip-bomb',
     means: 'sends 100 KB that unpack to 100 MB',
-    perform: ({ socket }) => void socket.end(answer('200 OK', bomb(), ['Content-Encoding: gzip'])),
+    perform: ({ socket }) => void socket.end(rawResponse('200 OK', bomb(), ['Content-Encoding: gzip'])),
     ...noAnswer,
   },
   {
     id: 'short-stalls',
     means: 'pauses 45 ms between head and body',
     perform: ({ socket, truth }) => {
-      const bytes = answer(statusOf(truth), truth.body);
+      const bytes = rawResponse(statusText(truth), truth.body);
       socket.write(bytes.subarray(0, 40));
       setTimeout(() => socket.end(bytes.subarray(40)), 45);
     },

@@ -1,5 +1,5 @@
 /** Misbehaviours with status codes: what they say and what the document says differ, or the server says to go elsewhere. */
-import { answer, type Misbehaviour, type RequestContext, statusOf } from './misbehaviour.ts';
+import { type Misbehaviour, type RequestContext, rawResponse, statusText } from './misbehaviour.ts';
 
 const blamed = { oneCase: 'blamed', wholeRun: 'unreachable' } as const;
 
@@ -31,66 +31,66 @@ function atFirst(
     wholeRun: 'runs',
     idle: (before) => before < times,
     perform: ({ socket, truth, before }: RequestContext) =>
-      void socket.end(before < times ? bytes() : answer(statusOf(truth), truth.body)),
+      void socket.end(before < times ? bytes() : rawResponse(statusText(truth), truth.body)),
   };
 }
 
-const busy = () => answer('503 Service Unavailable', error('RequestLimitExceeded'));
-const broken = () => answer('500 Internal Server Error', error('InternalError'));
+const busy = () => rawResponse('503 Service Unavailable', error('RequestLimitExceeded'));
+const broken = () => rawResponse('500 Internal Server Error', error('InternalError'));
 
 /** `elsewhere`: where redirects lead, a server that must never hear from us. */
 export function statuses(elsewhere: URL): readonly Misbehaviour[] {
   const page = '<html><body>moved</body></html>';
   return [
-    always('redirect-loop', 'redirects to itself', blamed, () => answer('302 Found', page, ['Location: /'])),
+    always('redirect-loop', 'redirects to itself', blamed, () => rawResponse('302 Found', page, ['Location: /'])),
     always('redirect-elsewhere', 'redirects to another host', blamed, () =>
-      answer('307 Temporary Redirect', page, [`Location: ${elsewhere.href}`]),
+      rawResponse('307 Temporary Redirect', page, [`Location: ${elsewhere.href}`]),
     ),
     always('moved-for-good', 'says that it has moved to another host', blamed, () =>
-      answer('301 Moved Permanently', '', [`Location: ${elsewhere.href}`]),
+      rawResponse('301 Moved Permanently', '', [`Location: ${elsewhere.href}`]),
     ),
     always('wants-password', 'asks for a password as a proxy does', { ...blamed, wholeRun: 'unreachable' }, () =>
-      answer('407 Proxy Authentication Required', '', ['Proxy-Authenticate: Basic realm="x"']),
+      rawResponse('407 Proxy Authentication Required', '', ['Proxy-Authenticate: Basic realm="x"']),
     ),
     always('error-as-success', 'says 200 over an error', { oneCase: 'blamed', wholeRun: 'runs' }, () =>
-      answer('200 OK', error('InternalError')),
+      rawResponse('200 OK', error('InternalError')),
     ),
     {
       id: 'success-as-error',
       means: 'says 500 over a success',
-      perform: ({ socket, truth }) => void socket.end(answer('500 Internal Server Error', truth.body)),
+      perform: ({ socket, truth }) => void socket.end(rawResponse('500 Internal Server Error', truth.body)),
       oneCase: 'blamed',
       wholeRun: 'runs',
     },
     always('no-content', 'says 204 and nothing', blamed, () =>
       Buffer.from('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n'),
     ),
-    always('bad-gateway', 'is a gateway with nothing behind it', blamed, () => answer('502 Bad Gateway', page)),
+    always('bad-gateway', 'is a gateway with nothing behind it', blamed, () => rawResponse('502 Bad Gateway', page)),
     always('always-broken', 'fails with 500 every time', { oneCase: 'blamed', wholeRun: 'runs' }, broken),
     always('not-implemented', 'says 501 in an error of EC2', { oneCase: 'not-implemented', wholeRun: 'runs' }, () =>
-      answer('501 Not Implemented', error('NotImplemented')),
+      rawResponse('501 Not Implemented', error('NotImplemented')),
     ),
     always(
       'not-implemented-page',
       'says 501 on a page for people',
       { oneCase: 'not-implemented', wholeRun: 'unreachable' },
-      () => answer('501 Not Implemented', page),
+      () => rawResponse('501 Not Implemented', page),
     ),
     always('always-busy', 'says RequestLimitExceeded every time', { oneCase: 'error', wholeRun: 'unreachable' }, busy),
     always(
       'always-too-many',
       'says 429 on a page for people every time',
       { oneCase: 'error', wholeRun: 'unreachable' },
-      () => answer('429 Too Many Requests', page),
+      () => rawResponse('429 Too Many Requests', page),
     ),
     always('no-such-key', 'does not know the key', { oneCase: 'blamed', wholeRun: 'configuration' }, () =>
-      answer('401 Unauthorized', error('AuthFailure')),
+      rawResponse('401 Unauthorized', error('AuthFailure')),
     ),
     atFirst('busy-at-first', 'says RequestLimitExceeded twice', 'pass', 2, busy),
-    atFirst('too-many-at-first', 'says 429 twice', 'pass', 2, () => answer('429 Too Many Requests', page)),
+    atFirst('too-many-at-first', 'says 429 twice', 'pass', 2, () => rawResponse('429 Too Many Requests', page)),
     atFirst('broken-at-first', 'fails with 500 once', 'pass', 1, broken),
     atFirst('changes-its-mind', 'refuses once and then no more', 'pass', 1, () =>
-      answer('400 Bad Request', error('InvalidParameterValue')),
+      rawResponse('400 Bad Request', error('InvalidParameterValue')),
     ),
   ];
 }

@@ -8,9 +8,9 @@ import { sampleInput, sampleRequirement, sampleResult } from './sample-results.t
 /** A mismatch of a status. */
 export const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;
 /** The operation of the runs. */
-export const operation = 'RevokeSecurityGroupIngress';
+export const sampleOperation = 'RevokeSecurityGroupIngress';
 /** A register of a few requirements. */
-export const register = [
+export const baselineRegister = [
   sampleRequirement('a/one'),
   sampleRequirement('a/two'),
   sampleRequirement('a/open', { level: 'OBSERVE' }),
@@ -26,7 +26,7 @@ export interface Ran {
 }
 
 /** Cases are named by their requirement and a letter: `a/one-x`. */
-export function run({ verdicts, entries = [], notRun = [], every = 'holds' }: Ran): Report {
+export function baselineRun({ verdicts, entries = [], notRun = [], every = 'holds' }: Ran): Report {
   const results = Object.entries(verdicts).map(([id, verdict]) =>
     sampleResult(id, {
       requirements: [id.slice(0, -2)],
@@ -36,9 +36,11 @@ export function run({ verdicts, entries = [], notRun = [], every = 'holds' }: Ra
     }),
   );
   const cases = [...results.map(({ id, requirements }) => ({ id, requirements })), ...notRun.map(named)];
-  const matchable = { operation, requirements: register, cases, invariants: ['b/every'] };
+  const matchable = { operation: sampleOperation, requirements: baselineRegister, cases, invariants: ['b/every'] };
   const baseline = resolveBaseline(entries, matchable, '2025-01-02');
-  return assembleReport(sampleInput({ register, results, baseline, invariantRequirements: ['b/every'] }));
+  return assembleReport(
+    sampleInput({ register: baselineRegister, results, baseline, invariantRequirements: ['b/every'] }),
+  );
 }
 
 /** A case of the register, by its id. */

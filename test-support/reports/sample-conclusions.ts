@@ -5,12 +5,22 @@ import type { RequirementReport, RequirementVerdict, Summary } from '../../repor
 import { sampleRequirement } from './sample-results.ts';
 
 /** The operation of all of them. */
-export const operation = 'RevokeSecurityGroupIngress';
+export const sampleOperationName = 'RevokeSecurityGroupIngress';
 
 /** A MUST with this verdict. */
 export function judged(verdict: RequirementVerdict, overrides: Partial<RequirementReport> = {}): RequirementReport {
   const { id, topic, level, means: statement, evidence } = sampleRequirement('a/one');
-  return { operation, id, topic, level, statement, evidence, verdict, cases: ['a/case'], ...overrides };
+  return {
+    operation: sampleOperationName,
+    id,
+    topic,
+    level,
+    statement,
+    evidence,
+    verdict,
+    cases: ['a/case'],
+    ...overrides,
+  };
 }
 
 /** Another one, which passes. */
@@ -26,7 +36,7 @@ export const effort: Reason = { kind: 'effort', message: 'no case of it is part 
 export function summaryOf(requirements: readonly RequirementReport[], more: Partial<Conclusive> = {}): Summary {
   return conclude({
     mode: 'server',
-    operations: [operation],
+    operations: [sampleOperationName],
     requirements,
     cases: [],
     strict: false,

@@ -1,21 +1,21 @@
 /** A JSON Schema as the text of a TypeScript type: as much of both as the schemas of this package use. */
 
 /** A JSON Schema. */
-export interface Schema {
+export interface TypeSchema {
   readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly $defs?: Readonly<Record<string, TypeSchema>>;
   readonly const?: string | number | boolean;
   readonly enum?: readonly (string | number)[];
-  readonly anyOf?: readonly Schema[];
+  readonly anyOf?: readonly TypeSchema[];
   readonly type?: string;
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: TypeSchema;
+  readonly properties?: Readonly<Record<string, TypeSchema>>;
   readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | Schema;
+  readonly additionalProperties?: boolean | TypeSchema;
 }
 
 /** Throws for what it does not know: ignoring a keyword would check nothing. */
-export function typeOfSchema(schema: Schema, root: Schema = schema): string {
+export function typeOfSchema(schema: TypeSchema, root: TypeSchema = schema): string {
   if (schema.$ref !== undefined) return typeOfSchema(referred(schema.$ref, root), root);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
@@ -38,7 +38,7 @@ export function typeOfSchema(schema: Schema, root: Schema = schema): string {
   }
 }
 
-function typeOfObject({ properties, required = [], additionalProperties }: Schema, root: Schema): string {
+function typeOfObject({ properties, required = [], additionalProperties }: TypeSchema, root: TypeSchema): string {
   if (properties === undefined && typeof additionalProperties === 'object') {
     return `{ readonly [name: string]: ${typeOfSchema(additionalProperties, root)} }`;
   }
@@ -51,7 +51,7 @@ function typeOfObject({ properties, required = [], additionalProperties }: Schem
   return `{ ${members.join('; ')} }`;
 }
 
-function referred(ref: string, root: Schema): Schema {
+function referred(ref: string, root: TypeSchema): TypeSchema {
   const found = root.$defs?.[ref.replace('#/$defs/', '')];
   if (found === undefined) throw new Error(`${ref} leads nowhere`);
   return found;

@@ -19,7 +19,7 @@ export async function endAll(): Promise<void> {
 }
 
 /** A POST with a query and a body. */
-export const request: HttpRequest = {
+export const sampleRequest: HttpRequest = {
   method: 'POST',
   target: '/?b=%2f&a',
   headers: [

@@ -23,7 +23,7 @@ export const web: NamedStoredRule = {
 };
 
 /** Stands beside it, and stays. */
-export const ssh: NamedStoredRule = {
+export const sshStored: NamedStoredRule = {
   name: 'ssh',
   ruleId: 'sgr-0aaaaaaaaaaaaaaa2',
   groupId: 'sg-0bbbbbbbbbbbbbbb1',
@@ -45,7 +45,7 @@ export function success(items: string, more = ''): string {
 }
 
 /** EC2's error envelope. */
-export const refusal = `<?xml version="1.0" encoding="UTF-8"?>
+export const refusalXml = `<?xml version="1.0" encoding="UTF-8"?>
 <Response><Errors><Error><Code>InvalidPermission.NotFound</Code><Message>The specified rule does not exist in this security group.</Message></Error></Errors><RequestID>59dbff89-35bd-4eac-99ed-be587ed81825</RequestID></Response>`;
 
 /** The scope is all that anybody reads of it. */
@@ -77,7 +77,7 @@ export function answered(
     params: [...new URLSearchParams(params)],
     outcome: readOutcome(exchange),
     groupId: 'sg-0bbbbbbbbbbbbbbb1',
-    stored: [web, ssh],
+    stored: [web, sshStored],
     removed,
   };
 }

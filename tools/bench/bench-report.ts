@@ -5,7 +5,7 @@ import type { Spread } from './samples.ts';
 import type { WholeRun } from './whole-run.ts';
 
 /** The results of all measurements. */
-export interface Bench {
+export interface BenchResults {
   readonly whole: WholeRun;
   readonly loops: readonly FullLoop[];
   readonly firstVerdictMs: Spread;
@@ -32,7 +32,7 @@ export function mostOfLoop({ answerBytes, inFlight }: FullLoop): number | undefi
 }
 
 /** reports/bench.md as text. */
-export function renderBench(bench: Bench): string {
+export function renderBench(bench: BenchResults): string {
   const { whole, loops, moto } = bench;
   const waiting = moto.kind === 'measured' ? moto.share : undefined;
   const ours = moto.kind === 'measured' ? moto.share.median - whole.emptyMs.median / moto.wallMs.median : undefined;

@@ -1,7 +1,13 @@
 /** docs/coverage.md: each sentence of the specification and each fact, with the requirements, cases and faults that test it. */
 import type { Requirement } from '../../harness/register/requirement.ts';
-import { cell, code } from './markdown.ts';
-import { casesOf, faultsOf, type Material, requirementLink, type WholeSpecification } from './material.ts';
+import { cell, codeSpan } from './markdown.ts';
+import {
+  allCasesOfRequirement,
+  faultsOfRequirement,
+  type Material,
+  requirementLink,
+  type WholeSpecification,
+} from './material.ts';
 
 /** Further names are only counted: the requirement's section lists all of them. */
 const mostNamed = 3;
@@ -112,7 +118,7 @@ function row({ id, says }: Entry, testing: readonly Testing[], excluded: WholeSp
     testing.length === 0
       ? [`not tested: ${cell(reason ?? 'no reason is given')}`, '', '']
       : [testing.map(link).join(', '), named(testing.flatMap(casesText)), faultsText(testing)];
-  return `| ${[code(id), cell(says), ...rest].join(' | ')} |`;
+  return `| ${[codeSpan(id), cell(says), ...rest].join(' | ')} |`;
 }
 
 function link({ material, requirement: { id, level } }: Testing): string {
@@ -121,7 +127,7 @@ function link({ material, requirement: { id, level } }: Testing): string {
 
 function casesText({ material, requirement: { id } }: Testing): readonly string[] {
   return [
-    ...casesOf(material, id).map((one) => one.id),
+    ...allCasesOfRequirement(material, id).map((one) => one.id),
     ...(material.everyAnswer.has(id) ? ['every response'] : []),
     ...(material.everyRequest.has(id) ? ['every request'] : []),
   ];
@@ -129,7 +135,7 @@ function casesText({ material, requirement: { id } }: Testing): readonly string[
 
 function faultsText(testing: readonly Testing[]): string {
   const killing = testing.flatMap(({ material, requirement: { id } }) =>
-    faultsOf(material, id).map((fault) => fault.id),
+    faultsOfRequirement(material, id).map((fault) => fault.id),
   );
   if (killing.length > 0) return named(killing);
   const reasons = testing.flatMap(({ material, requirement: { id } }) => material.withoutMutant[id] ?? []);

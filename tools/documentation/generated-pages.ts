@@ -8,7 +8,7 @@ import { suite as everyOperation } from '../../suites/every-operation/suite.ts';
 import { coveragePage } from './coverage-page.ts';
 import { type Material, topicFile, topicsOf } from './material.ts';
 import { requirementIndex } from './requirement-index.ts';
-import { type Schema, schemaPage } from './schema-page.ts';
+import { type ReportSchema, schemaPage } from './schema-page.ts';
 import { sweepPage } from './sweep-page.ts';
 import { topicPage } from './topic-page.ts';
 
@@ -74,6 +74,8 @@ function read(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-function reportSchema(): Schema {
-  return JSON.parse(readFileSync(join(packageRoot(), 'fixtures', 'schema', 'report.schema.json'), 'utf8')) as Schema;
+function reportSchema(): ReportSchema {
+  return JSON.parse(
+    readFileSync(join(packageRoot(), 'fixtures', 'schema', 'report.schema.json'), 'utf8'),
+  ) as ReportSchema;
 }

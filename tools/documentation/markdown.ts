@@ -17,7 +17,7 @@ export function cell(text: string): string {
 }
 
 /** A code span. */
-export function code(text: string): string {
+export function codeSpan(text: string): string {
   return `\`${text}\``;
 }
 

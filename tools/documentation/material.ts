@@ -91,7 +91,7 @@ function filesOf(suites: readonly OperationSuite[], own: OperationSuite): Readon
 }
 
 /** The faults that break a requirement, those that show on rare values only last. */
-export function faultsOf({ faults: all }: Material, requirement: string): Material['faults'] {
+export function faultsOfRequirement({ faults: all }: Material, requirement: string): Material['faults'] {
   const breaking = all.filter(
     ({ breaks, alsoBreaks: also = [] }) => breaks === requirement || also.includes(requirement),
   );
@@ -102,7 +102,7 @@ export function faultsOf({ faults: all }: Material, requirement: string): Materi
 }
 
 /** The cases and properties of a requirement, those for servers first. */
-export function casesOf(material: Material, requirement: string): readonly NamedCase[] {
+export function allCasesOfRequirement(material: Material, requirement: string): readonly NamedCase[] {
   return [...material.cases, ...material.clientCases, ...material.clientProperties].filter(({ requirements }) =>
     requirements.includes(requirement),
   );

@@ -1,28 +1,28 @@
 /** docs/report.md: every member of report.json, from its schema. */
-import { cell, code } from './markdown.ts';
+import { cell, codeSpan } from './markdown.ts';
 
 /** The keywords of JSON Schema that the report's schema uses. */
-export interface Schema {
+export interface ReportSchema {
   readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly $defs?: Readonly<Record<string, ReportSchema>>;
   readonly type?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly description?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly properties?: Readonly<Record<string, ReportSchema>>;
   readonly required?: readonly string[];
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
+  readonly additionalProperties?: ReportSchema | boolean;
+  readonly items?: ReportSchema;
 }
 
 /** The Markdown of the page. Throws when a member has no description, since its row would be no help. */
-export function schemaPage(schema: Schema): string {
+export function schemaPage(schema: ReportSchema): string {
   const definitions = schema.$defs ?? {};
   const lines = membersOf(schema, '', definitions).map(({ path, member, required }) => {
     const { description } = resolved(member, definitions);
     const says = member.description ?? description;
     if (says === undefined) throw new Error(`report.schema.json does not describe ${path}`);
-    return `| ${code(path)} | ${typeText(member, definitions)} | ${required ? '' : 'optional'} | ${cell(says)} |`;
+    return `| ${codeSpan(path)} | ${typeText(member, definitions)} | ${required ? '' : 'optional'} | ${cell(says)} |`;
   });
   return [
     '# report.json',
@@ -42,11 +42,15 @@ export function schemaPage(schema: Schema): string {
 
 interface Member {
   readonly path: string;
-  readonly member: Schema;
+  readonly member: ReportSchema;
   readonly required: boolean;
 }
 
-function membersOf(schema: Schema, path: string, definitions: Readonly<Record<string, Schema>>): readonly Member[] {
+function membersOf(
+  schema: ReportSchema,
+  path: string,
+  definitions: Readonly<Record<string, ReportSchema>>,
+): readonly Member[] {
   const { properties = {}, required = [], items, additionalProperties } = resolved(schema, definitions);
   return [
     ...Object.entries(properties).flatMap(([name, member]): readonly Member[] => {
@@ -58,10 +62,10 @@ function membersOf(schema: Schema, path: string, definitions: Readonly<Record<st
   ];
 }
 
-function typeText(member: Schema, definitions: Readonly<Record<string, Schema>>): string {
+function typeText(member: ReportSchema, definitions: Readonly<Record<string, ReportSchema>>): string {
   const { type, const: only, enum: values, items, additionalProperties } = resolved(member, definitions);
-  if (only !== undefined) return code(JSON.stringify(only));
-  if (values !== undefined) return values.map((value) => code(JSON.stringify(value))).join(', ');
+  if (only !== undefined) return codeSpan(JSON.stringify(only));
+  if (values !== undefined) return values.map((value) => codeSpan(JSON.stringify(value))).join(', ');
   if (items !== undefined) return `list of ${plural(resolved(items, definitions).type)}`;
   if (typeof additionalProperties === 'object')
     return `object of ${plural(resolved(additionalProperties, definitions).type)}`;
@@ -72,7 +76,7 @@ function plural(type: string | undefined): string {
   return type === undefined ? 'any values' : `${type}s`;
 }
 
-function resolved(schema: Schema, definitions: Readonly<Record<string, Schema>>): Schema {
+function resolved(schema: ReportSchema, definitions: Readonly<Record<string, ReportSchema>>): ReportSchema {
   const name = schema.$ref?.replace('#/$defs/', '');
   return name === undefined ? schema : (definitions[name] ?? schema);
 }

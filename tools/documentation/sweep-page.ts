@@ -4,7 +4,7 @@ import { loadSweepList, mutatingWithoutDryRun, type SweepList } from '../../harn
 import type { SweepSuite } from '../../harness/model-sweep/sweep-subject.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
 import type { ServiceModel } from '../../harness/service-model/model.ts';
-import { cell, code } from './markdown.ts';
+import { cell, codeSpan } from './markdown.ts';
 
 /** What the page is made of. */
 export interface SweepMaterial {
@@ -48,7 +48,7 @@ export function sweepPage({ suite, model, faults }: SweepMaterial): string {
     '| --- | --- | --- | --- | --: |',
     ...suite.requirements.map(
       ({ id, level, means, evidence }) =>
-        `| ${code(id)} | ${level} | ${cell(means)} | ${[...new Set(evidence.map(({ grade }) => grade))].join(', ') || 'open'} | ${faults.filter(({ breaks }) => breaks === id).length} |`,
+        `| ${codeSpan(id)} | ${level} | ${cell(means)} | ${[...new Set(evidence.map(({ grade }) => grade))].join(', ') || 'open'} | ${faults.filter(({ breaks }) => breaks === id).length} |`,
     ),
     '',
     '## What is not asked',
@@ -62,7 +62,8 @@ function sent(model: ServiceModel, list: SweepList): readonly string[] {
   const context = { apiVersion: model.apiVersion, fill: (text: string) => text, hasDeniedIdentity: true };
   const all = { context, withAccountSettings: false, isSelected: () => true, isNeeded: () => true };
   const calls = (['smoke', 'default', 'deep'] as const).map(
-    (effort) => `| ${code(effort)} | ${planSweep(model, list, { ...all, effort }).calls} | ${sweepLimits[effort]} |`,
+    (effort) =>
+      `| ${codeSpan(effort)} | ${planSweep(model, list, { ...all, effort }).calls} | ${sweepLimits[effort]} |`,
   );
   const uses = planSweep(model, list, { ...all, effort: 'default' }).actions.map(({ use }) => use.kind);
   const count = (kind: string) => uses.filter((use) => use === kind).length;
@@ -119,5 +120,5 @@ function notAsked(model: ServiceModel, list: SweepList): readonly string[] {
 }
 
 function named(names: readonly string[]): string {
-  return [...names].sort().map(code).join(', ');
+  return [...names].sort().map(codeSpan).join(', ');
 }

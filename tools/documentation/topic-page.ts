@@ -1,8 +1,8 @@
 /** The page of one topic: a section for each of its requirements, in the order of the register. */
 import { evidenceOf } from '../../harness/register/fact.ts';
 import type { Evidence, Level, Requirement } from '../../harness/register/requirement.ts';
-import { code, link, prose } from './markdown.ts';
-import { casesOf, faultsOf, type Material, rootFrom } from './material.ts';
+import { codeSpan, link, prose } from './markdown.ts';
+import { allCasesOfRequirement, faultsOfRequirement, type Material, rootFrom } from './material.ts';
 import { sourceLinks } from './source-links.ts';
 
 const levels: readonly Level[] = ['MUST', 'SHOULD', 'OBSERVE'];
@@ -38,11 +38,11 @@ function requirementSection(requirement: Requirement, material: Material): reado
   return [
     `## ${id.slice(topic.length + 1)}`,
     '',
-    `${code(id)} · **${level}** · ${sides} · since ${since}`,
+    `${codeSpan(id)} · **${level}** · ${sides} · since ${since}`,
     '',
     `> ${prose(means)}`,
     ...list('Evidence', evidenceLines(requirement, material)),
-    ...line('Accepted responses', accepts.map(code)),
+    ...line('Accepted responses', accepts.map(codeSpan)),
     ...line(
       'Depends on',
       requirement.dependsOn.map((other) => link(other, other.startsWith(`${topic}/`) ? anchor(other) : place(other))),
@@ -66,23 +66,23 @@ function evidenceLines(requirement: Requirement, { specification: { facts, outli
   const own = requirement.evidence.slice(0, requirement.evidence.length - cited.length);
   const sentences = requirement.outline.flatMap((id) => outline.filter((entry) => entry.id === id));
   return [
-    ...sentences.map(({ id, says }) => `specification, ${code(id)}: ${prose(says)}`),
+    ...sentences.map(({ id, says }) => `specification, ${codeSpan(id)}: ${prose(says)}`),
     ...own.map((evidence) => evidenceLine(evidence)),
     ...cited.map((fact) => evidenceLine(evidenceOf(fact), fact.id)),
   ];
 }
 
 function evidenceLine({ grade, states, source }: Evidence, fact?: string): string {
-  const name = fact === undefined ? grade : `${grade}, ${code(fact)}`;
+  const name = fact === undefined ? grade : `${grade}, ${codeSpan(fact)}`;
   const statement = states === undefined ? '' : `${prose(states.replace(/[^.]$/, '$&.'))} Source: `;
   return `${name}: ${statement}${sourceLinks(source)}`;
 }
 
 /** The cases, each with a link to its fixture file, or what is judged without a case. */
 function caseLines({ id }: Requirement, material: Material): readonly string[] {
-  const cases = casesOf(material, id).map((one) => {
+  const cases = allCasesOfRequirement(material, id).map((one) => {
     const file = material.files.get(one.id);
-    const name = file === undefined ? code(one.id) : `[${code(one.id)}](${rootFrom(material)}${file})`;
+    const name = file === undefined ? codeSpan(one.id) : `[${codeSpan(one.id)}](${rootFrom(material)}${file})`;
     return `${name}: ${prose(one.title)}`;
   });
   const everywhere = [
@@ -94,7 +94,7 @@ function caseLines({ id }: Requirement, material: Material): readonly string[] {
 
 /** Nothing for an OBSERVE: no response to an open question is a fault. */
 function faultLines({ id, level }: Requirement, material: Material): readonly string[] {
-  const faults = faultsOf(material, id);
+  const faults = faultsOfRequirement(material, id);
   if (faults.length === 0 && level !== 'OBSERVE') {
     return line('Known faults', [`none. ${prose(material.withoutMutant[id] ?? '')}`]);
   }
@@ -102,7 +102,7 @@ function faultLines({ id, level }: Requirement, material: Material): readonly st
     'Known faults',
     faults.map(
       (fault) =>
-        `${code(fault.id)}: ${prose(fault.means)}${fault.needsRareValues === true ? ' (rare values only)' : ''}`,
+        `${codeSpan(fault.id)}: ${prose(fault.means)}${fault.needsRareValues === true ? ' (rare values only)' : ''}`,
     ),
   );
 }

@@ -1,19 +1,19 @@
 /**
- * `npm run kill-matrix [-- --seeds=N] [--resume=FILE] [FAULT …]`: runs the whole catalogue of faults at default effort and
- * writes reports/kill-matrix.md: which case or property kills which fault, after how many calls, with which
- * counterexample; and that no variant turns red. Then runs every fault of every operation against all of its listed
+ * `npm run kill-matrix [-- --seeds=N] [--resume=FILE] [FAULT …]`: runs the whole catalogue of faults at default effort, or
+ * at deep effort where that alone asks the requirement that the fault breaks, and writes reports/kill-matrix.md: which case
+ * or property kills which fault, after how many calls, with which counterexample; and that no variant turns red. Then runs every fault of every operation against all of its listed
  * cases, of which `npm test` runs a sample: only the requirement that the fault breaks may fail. Of named faults the
  * result is printed and no page is written.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { faults } from '../../harness/mutants/catalogue.ts';
+import { revokeFaults } from '../../harness/mutants/catalogue.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
-import { variants } from '../../harness/mutants/variants.ts';
+import { revokeVariants } from '../../harness/mutants/variants.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import { operations } from '../../suites/operations.ts';
 import { MutantCases } from '../../test-support/mutant-cases.ts';
-import { attemptKill, type Listed, redOf } from './kill-matrix-run.ts';
+import { attemptKill, effortFor, type ListedResult, redOf } from './kill-matrix-run.ts';
 import { type AllCasesRow, type Kill, renderKillMatrix, type VariantRow } from './page.ts';
 import { keepLine, optionNamed, resumedLines } from './resume.ts';
 
@@ -27,7 +27,7 @@ interface Line {
   readonly of: string;
   readonly seed: number;
   readonly kill?: Kill;
-  readonly listed?: Listed;
+  readonly listed?: ListedResult;
   readonly red?: readonly string[];
   readonly problems?: readonly string[];
 }
@@ -59,7 +59,7 @@ async function killLine(fault: Fault, seed: number): Promise<Line | undefined> {
   });
 }
 
-const chosen = faults.filter(({ id }) => named.length === 0 || named.includes(id));
+const chosen = revokeFaults.filter(({ id }) => named.length === 0 || named.includes(id));
 const kills = new Map<string, (Kill | undefined)[]>(chosen.map(({ id }) => [id, []]));
 for (let seed = 1; seed <= seedCount; seed += 1) {
   for (const fault of chosen) {
@@ -76,7 +76,7 @@ for (let seed = 1; seed <= seedCount; seed += 1) {
   }
 }
 const variantRows: VariantRow[] = [];
-for (const variant of named.length === 0 ? variants : []) {
+for (const variant of named.length === 0 ? revokeVariants : []) {
   const known = lines.get(`${variant.id} 0`);
   const { red = [] } = known ?? keep({ of: variant.id, seed: 0, red: await redOf(variant) });
   variantRows.push({ variant, red });
@@ -99,7 +99,11 @@ for (const load of Object.values(operations)) {
     }
   }
 }
-const rows = chosen.map((fault) => ({ fault, kills: kills.get(fault.id) ?? [] }));
+const rows = chosen.map((fault) => ({
+  fault,
+  kills: kills.get(fault.id) ?? [],
+  isDeep: effortFor(fault) === 'deep',
+}));
 const { text, summary } = renderKillMatrix(rows, variantRows, allCasesRows, seedCount);
 process.stdout.write(`${summary}\n`);
 if (named.length === 0) {

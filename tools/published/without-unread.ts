@@ -1,6 +1,6 @@
 /** A published report without what no page shows, so that the reports of all implementations stay small. Pure. */
 import { bounded } from '../../harness/transcript/visible-text.ts';
-import { casesOf } from '../../reports/lookup.ts';
+import { casesOfRequirement } from '../../reports/lookup.ts';
 import type { ActionReport, CaseReport, Report, RequirementReport } from '../../reports/report.ts';
 
 /** Mismatches of one case of a sweep that are kept: there is one for each action that fails, and each action says so itself. */
@@ -30,7 +30,7 @@ const shownVerdicts: ReadonlySet<string> = new Set(['fail', 'untestable', 'not-i
 /** The cases with the verdict of the requirement, by id; none where no page shows them. */
 function failedCases(requirement: RequirementReport, report: Report): readonly CaseReport[] {
   if (!shownVerdicts.has(requirement.verdict)) return [];
-  return casesOf(requirement, report)
+  return casesOfRequirement(requirement, report)
     .filter(({ verdict }) => verdict === requirement.verdict)
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }

@@ -12,9 +12,9 @@ import { loadServiceModel } from '../../harness/service-model/load-model.ts';
 import { minimalInput } from '../../harness/service-model/minimal-input.ts';
 import {
   type Action,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
+  isModelObject,
+  type ModelObject,
+  type ModelValue,
   type Shape,
 } from '../../harness/service-model/model.ts';
 import { askBotocore, botocoreVersion } from '../../test-support/peers/botocore.ts';
@@ -22,7 +22,7 @@ import { askBotocore, botocoreVersion } from '../../test-support/peers/botocore.
 /** One question to botocore, by action and value. */
 interface Candidate {
   readonly action: Action;
-  readonly value: JsonObject;
+  readonly value: ModelObject;
   /** Kinds of shapes, names and limits that the value goes through. */
   readonly features: ReadonlySet<string>;
 }
@@ -120,13 +120,13 @@ function choose(from: readonly Candidate[], count: number): readonly Candidate[]
   return [...chosen, ...ordinary.filter((_, index) => index % step === 0).slice(0, more)];
 }
 
-function addFeatures(shape: Shape, value: JsonValue, depth: number, features: Set<string>): void {
+function addFeatures(shape: Shape, value: ModelValue, depth: number, features: Set<string>): void {
   const limits = ['min', 'max', 'enum', 'pattern'].filter((trait) => trait in shape).join();
   features.add(`${shape.type} ${limits} at ${Math.min(depth, 4)}`);
   if (shape.type === 'list' && Array.isArray(value)) {
     features.add(`list of ${shape.item.type} in ${shape.itemElement}, ${value.length === 0 ? 'empty' : 'with items'}`);
     for (const item of value) addFeatures(shape.item, item, depth + 1, features);
-  } else if (shape.type === 'structure' && isJsonObject(value)) {
+  } else if (shape.type === 'structure' && isModelObject(value)) {
     for (const [name, content] of Object.entries(value)) {
       const member = shape.members.get(name);
       if (member === undefined || content === undefined) continue;
@@ -141,7 +141,7 @@ function addFeatures(shape: Shape, value: JsonValue, depth: number, features: Se
 }
 
 /** An empty list or structure gives no parameter: its name is not shown. */
-function holdsScalar(value: JsonValue): boolean {
+function holdsScalar(value: ModelValue): boolean {
   return (
     typeof value !== 'object' || Object.values(value).some((content) => content !== undefined && holdsScalar(content))
   );

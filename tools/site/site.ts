@@ -5,7 +5,7 @@ import { renderHtml } from '../../reports/html/html.ts';
 import { escapeHtml } from '../../reports/html/html-escape.ts';
 import { htmlPage } from '../../reports/html/html-page.ts';
 import { htmlStyle, tableStyle } from '../../reports/html/html-style.ts';
-import { type Page, pageHtml } from '../../reports/html/table-page.ts';
+import { pageHtml, type TablePage } from '../../reports/html/table-page.ts';
 import type { Report } from '../../reports/report.ts';
 import { verdictWords } from '../../reports/text/verdict-line.ts';
 import { actionMap } from './action-map.ts';
@@ -40,7 +40,7 @@ export function sitePages(all: readonly SiteReport[]): ReadonlyMap<string, strin
 }
 
 /** What a person found on reading each failure. */
-function foundPage({ name, report, readings }: SiteReport): Page {
+function foundPage({ name, report, readings }: SiteReport): TablePage {
   const failed = report.requirements.filter(({ verdict }) => verdict === 'fail');
   return {
     title: `${name}: what was found`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, ssh, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import { answered, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
 import type { Source } from '../../security-groups/model/rule.ts';
 import type { RevokedItem } from '../outcome.ts';
 import type { NamedStoredRule } from '../response-subject.ts';
@@ -38,11 +38,14 @@ describe('an item is paired with the removed rule', () => {
   test('that it is wrong about, while others exist', () => {
     const item: RevokedItem = { ...like, cidrIpv4: '203.0.113.0/24' };
 
-    expect(pairRevoked([item], [web], [ssh])).toEqual({ pairs: [{ item, rule: web }], unlisted: [], extra: [] });
+    expect(pairRevoked([item], [web], [sshStored])).toEqual({ pairs: [{ item, rule: web }], unlisted: [], extra: [] });
   });
 
   test('that has its properties before the one that comes first', () => {
-    expect(pairRevoked([like], [ssh, bareWeb], [])).toMatchObject({ pairs: [{ rule: bareWeb }], unlisted: [ssh] });
+    expect(pairRevoked([like], [sshStored, bareWeb], [])).toMatchObject({
+      pairs: [{ rule: bareWeb }],
+      unlisted: [sshStored],
+    });
   });
 
   test.each<readonly [string, Partial<RevokedItem>]>([
@@ -55,16 +58,19 @@ describe('an item is paired with the removed rule', () => {
     const exact = { ...bareWeb, name: 'exact' };
     const first: RevokedItem = { ...like, ...other };
 
-    expect(pairRevoked([first, like], [exact, ssh], [])).toMatchObject({
+    expect(pairRevoked([first, like], [exact, sshStored], [])).toMatchObject({
       pairs: [
         { item: like, rule: exact },
-        { item: first, rule: ssh },
+        { item: first, rule: sshStored },
       ],
     });
   });
 
   test('that has its source before the one that comes first', () => {
-    const elsewhere = { ...ssh, rule: { ...ssh.rule, source: { kind: 'ipv4', cidr: '203.0.113.0/24' } } } as const;
+    const elsewhere = {
+      ...sshStored,
+      rule: { ...sshStored.rule, source: { kind: 'ipv4', cidr: '203.0.113.0/24' } },
+    } as const;
     const item: RevokedItem = { element, cidrIpv4: '192.0.2.0/24' };
 
     expect(pairRevoked([item], [elsewhere, web], [])).toMatchObject({ pairs: [{ rule: web }], unlisted: [elsewhere] });
@@ -86,7 +92,7 @@ describe('an item is paired with the removed rule', () => {
     [{ kind: 'group', groupId: 'sg-9' }, { kind: 'ipv6', cidr: '::/0' }, { referencedGroupId: 'sg-9' }],
   ])('of the source %j before one of %j', (source, another, members) => {
     const rule: NamedStoredRule = { ...web, rule: { ...web.rule, source } };
-    const other: NamedStoredRule = { ...ssh, rule: { ...ssh.rule, source: another } };
+    const other: NamedStoredRule = { ...sshStored, rule: { ...sshStored.rule, source: another } };
     const item: RevokedItem = { element, ...members };
 
     expect(pairRevoked([item], [other, rule], [])).toMatchObject({ pairs: [{ rule }], unlisted: [other] });
@@ -113,7 +119,7 @@ describe('an item that names a rule which still exists', () => {
     ['by its id', named],
     ['by all its properties', alike],
   ])('%s is paired with no removed one', (_, item) => {
-    expect(pairRevoked([item], [web], [other, ssh])).toEqual({ pairs: [], unlisted: [web], extra: [item] });
+    expect(pairRevoked([item], [web], [other, sshStored])).toEqual({ pairs: [], unlisted: [web], extra: [item] });
   });
 
   test('without ports is named by the rest', () => {
@@ -156,10 +162,13 @@ describe('the pairing of an answer', () => {
 
   test('takes what was removed for gone, though two items name it', () => {
     const bareItem = webItem.replace(/<securityGroupRuleId>[^<]*<\/securityGroupRuleId>/, '');
-    const subject = answered({ xml: success(webItem + bareItem) }, [web, ssh]);
+    const subject = answered({ xml: success(webItem + bareItem) }, [web, sshStored]);
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
 
-    expect(pairingOf(subject.outcome, subject)).toMatchObject({ pairs: [{ rule: web }, { rule: ssh }], extra: [] });
+    expect(pairingOf(subject.outcome, subject)).toMatchObject({
+      pairs: [{ rule: web }, { rule: sshStored }],
+      extra: [],
+    });
   });
 
   test('takes what was not removed for existing', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, ssh, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import { answered, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
 import type { Mismatch } from '../finding.ts';
 import type { SuccessOutcome } from '../outcome.ts';
 import * as judge from './response-sets.ts';
@@ -44,7 +44,7 @@ describe('whether all was revoked that was asked', () => {
     'IpPermissions.1.Groups.1.GroupName=web',
   ])('%s asks for one rule', (asked) => {
     expect(judge.allWasRevoked(answered({ xml: success(''), asked }, [web]))).toBe(true);
-    expect(judge.allWasRevoked(answered({ xml: success(''), asked }, [web, ssh]))).toBe(false);
+    expect(judge.allWasRevoked(answered({ xml: success(''), asked }, [web, sshStored]))).toBe(false);
     expect(judge.allWasRevoked(answered({ xml: success(''), asked }, []))).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, ssh, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import { answered, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
 import type { Mismatch } from '../finding.ts';
 import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
 import { judgeRevokedListed, judgeRevokedOnly } from './revoked-rules.ts';
@@ -29,7 +29,7 @@ describe('the set of revoked rules', () => {
 
   test('is a mismatch when a removed rule is not listed', () => {
     expect(judge(judgeRevokedListed, '')).toEqual(['revokedSecurityGroupRuleSet: 0 items, none for it']);
-    expect(judge(judgeRevokedListed, webItem, [web, ssh])).toEqual([
+    expect(judge(judgeRevokedListed, webItem, [web, sshStored])).toEqual([
       'revokedSecurityGroupRuleSet: 1 items, none for it',
     ]);
   });

@@ -1,7 +1,7 @@
 /** The options of `client`. */
 import { serviceModelOption } from '../connection/service-model-option.ts';
 import { suiteVersionOption, usualOperation } from '../operation-option.ts';
-import { flag, integer, list, text, type ValuesOf } from '../option-table.ts';
+import { flagOption, integerOption, listOption, textOption, type ValuesOf } from '../option-table.ts';
 import { seedOption } from '../run/seed.ts';
 
 /** Milliseconds that a call may take by default. */
@@ -9,37 +9,40 @@ export const usualTimeoutMs = 30_000;
 
 /** The options of `client`. */
 export const clientOptions = {
-  operation: text(
+  operation: textOption(
     'NAME',
     'the operations under test: a name, a glob, several with commas, or a set: security-group-rules; every-operation: one generated call of each',
     usualOperation,
   ),
   suiteVersion: suiteVersionOption,
-  export: text('DIR', 'write the cases there as NDJSON and as Smithy protocol tests, and run nothing'),
-  name: text('TEXT', 'name of the client in the report; default: the name it reports'),
-  lacks: list(
+  export: textOption('DIR', 'write the cases there as NDJSON and as Smithy protocol tests, and run nothing'),
+  name: textOption('TEXT', 'name of the client in the report; default: the name it reports'),
+  lacks: listOption(
     'NAME',
     'what the client does not expose: a member of the input or output, or message, status, requestId',
   ),
-  host: text('NAME', 'host name of the endpoints, which must resolve to 127.0.0.1; default: 127.0.0.1'),
-  out: text('DIR', 'directory for report.json, report.html, junit.xml and summary.md', 'ec2-conformance-report'),
-  only: list('GLOB', 'requirements or cases to run'),
-  skip: list('GLOB', 'requirements or cases to leave out'),
-  strict: flag('a failed SHOULD fails the run too'),
+  host: textOption('NAME', 'host name of the endpoints, which must resolve to 127.0.0.1; default: 127.0.0.1'),
+  out: textOption('DIR', 'directory for report.json, report.html, junit.xml and summary.md', 'ec2-conformance-report'),
+  only: listOption('GLOB', 'requirements or cases to run'),
+  skip: listOption('GLOB', 'requirements or cases to leave out'),
+  strict: flagOption('a failed SHOULD fails the run too'),
   seed: seedOption('inputs', 'suite version and operation'),
   serviceModel: serviceModelOption,
-  runs: integer('N', 'generated inputs; default: 100 for a driver, 10 for a command', { least: 0, most: 100_000 }),
-  concurrency: integer('N', 'concurrent calls, each with its own port', { least: 1, most: 32 }, 4),
-  timeout: integer(
+  runs: integerOption('N', 'generated inputs; default: 100 for a driver, 10 for a command', {
+    least: 0,
+    most: 100_000,
+  }),
+  concurrency: integerOption('N', 'concurrent calls, each with its own port', { least: 1, most: 32 }, 4),
+  timeout: integerOption(
     'MS',
     'milliseconds that a call may take, retries included',
     { least: 10, most: 600_000 },
     usualTimeoutMs,
   ),
-  baseline: text('FILE', 'known failures'),
-  writeBaseline: text('FILE', 'write what fails as known failures'),
-  quiet: flag('print only the verdict'),
-  verbose: flag('print every failed case in full, and what was observed'),
+  baseline: textOption('FILE', 'known failures'),
+  writeBaseline: textOption('FILE', 'write what fails as known failures'),
+  quiet: flagOption('print only the verdict'),
+  verbose: flagOption('print every failed case in full, and what was observed'),
 } as const;
 
 /** The values of the options of `client`. */

@@ -1,8 +1,8 @@
 /** Which cases of a client run are asked for, and which requirements it is to judge. */
 import type { ClientCase } from '../../client/fixture.ts';
 import type { Requirement } from '../../register/requirement.ts';
-import { listCommand } from '../operation-option.ts';
-import { type Globs, matches, refuseIdleGlobs } from '../run/selection.ts';
+import { printedListCommand } from '../operation-option.ts';
+import { type Globs, matchesGlob, refuseIdleGlobs } from '../run/selection.ts';
 
 /** The selected client cases and requirements. */
 export interface ClientSelection {
@@ -30,7 +30,7 @@ export function selectClientCases(
   { only, skip }: Globs,
 ): readonly ClientSelection[] {
   const known = catalogues.flatMap((one) => [...ofClients(one), ...one.cases, ...one.properties].map(({ id }) => id));
-  refuseIdleGlobs(known, { only, skip }, listCommand(), ' that is about clients');
+  refuseIdleGlobs(known, { only, skip }, printedListCommand(), ' that is about clients');
   return catalogues.map((one) => selectFrom(one, { only, skip }));
 }
 
@@ -40,7 +40,7 @@ function ofClients({ requirements }: SelectableCases): readonly Requirement[] {
 
 function selectFrom(catalogue: SelectableCases, { only, skip }: Globs): ClientSelection {
   const items = [...catalogue.cases, ...catalogue.properties];
-  const asksFor = (id: string) => (only.length === 0 || matches(only, id)) && !matches(skip, id);
+  const asksFor = (id: string) => (only.length === 0 || matchesGlob(only, id)) && !matchesGlob(skip, id);
   const asked = new Set(
     ofClients(catalogue)
       .map(({ id }) => id)
@@ -49,9 +49,9 @@ function selectFrom(catalogue: SelectableCases, { only, skip }: Globs): ClientSe
   const covered = new Set(items.flatMap((one) => one.requirements));
   const needsAll = [...asked].some((id) => !covered.has(id));
   const wanted = (one: { readonly id: string; readonly requirements: readonly string[] }): boolean =>
-    !matches(skip, one.id) &&
-    one.requirements.some((id) => !matches(skip, id)) &&
-    (needsAll || matches(only, one.id) || one.requirements.some((id) => asked.has(id)));
+    !matchesGlob(skip, one.id) &&
+    one.requirements.some((id) => !matchesGlob(skip, id)) &&
+    (needsAll || matchesGlob(only, one.id) || one.requirements.some((id) => asked.has(id)));
   return {
     cases: catalogue.cases.filter(wanted),
     properties: catalogue.properties.filter(wanted).map(({ id }) => id),

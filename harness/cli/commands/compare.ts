@@ -1,18 +1,18 @@
 /** `compare`: two reports, or several, side by side. */
 import { compareReports } from '../../../reports/compare.ts';
 import { comparisonPage, matrixPage } from '../../../reports/html/compare-page.ts';
-import { type Page, pageHtml, pageMarkdown, pageText } from '../../../reports/html/table-page.ts';
+import { pageHtml, pageMarkdown, pageText, type TablePage } from '../../../reports/html/table-page.ts';
 import { loadReport } from '../../../reports/load.ts';
 import { UnreadableReport } from '../../../reports/read.ts';
 import { command } from '../command.ts';
-import { choice } from '../option-table.ts';
+import { choiceOption } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 const renderers = { text: pageText, markdown: pageMarkdown, html: pageHtml } as const satisfies Readonly<
-  Record<string, (page: Page) => string>
+  Record<string, (page: TablePage) => string>
 >;
 
-const options = { to: choice(['text', 'markdown', 'html'], 'the format', 'text') } as const;
+const options = { to: choiceOption(['text', 'markdown', 'html'], 'the format', 'text') } as const;
 
 /** The command `compare`. */
 export const compareCommand = command({

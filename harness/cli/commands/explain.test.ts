@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { run } from '../../../test-support/cli/sample-program.ts';
+import { runSampleProgram } from '../../../test-support/cli/sample-program.ts';
 import { catalogue } from '../command-list.ts';
 
 describe('explain', () => {
   it('shows statement, level, evidence, accepted responses, cases, an example and faults of a requirement', async () => {
-    const { out } = await run(['explain', 'a/one']);
+    const { out } = await runSampleProgram(['explain', 'a/one']);
 
     expect(out).toContain('a/one\n  a conforming target keeps a/one\n  MUST: a target that does not meet');
     expect(out).toContain('Evidence\n  documented: https://docs.aws.amazon.com/');
@@ -17,7 +17,7 @@ describe('explain', () => {
   });
 
   it('shows what a case gives, sends and accepts', async () => {
-    expect((await run(['explain', 'a/example'])).out).toBe(`a/example: keeps the other rule
+    expect((await runSampleProgram(['explain', 'a/example'])).out).toBe(`a/example: keeps the other rule
   covers      a/one
   control     a/plain: the most similar request, which has to succeed
   given       main ingress ssh: IpProtocol=tcp FromPort=22 ToPort=22 CidrIp=192.0.2.0/24
@@ -30,29 +30,30 @@ describe('explain', () => {
   });
 
   it('says that the requests of a property are generated', { timeout: 60_000 }, async () => {
-    const { out } = await run(['explain', 'signing/any-tampering'], { catalogue });
+    const { out } = await runSampleProgram(['explain', 'signing/any-tampering'], { catalogue });
 
     expect(out).toContain('\n    sent        generated requests, drawn by --seed; ');
     expect(out).not.toContain('an open question');
   });
 
   it('says of a requirement without cases how it is judged', async () => {
-    expect((await run(['explain', 'b/two'])).out).toContain('Cases: none of its own');
+    expect((await runSampleProgram(['explain', 'b/two'])).out).toContain('Cases: none of its own');
   });
 
   it('takes the id under which a report lists an invariant', async () => {
-    expect((await run(['explain', 'b/two@every-answer'])).out).toContain('b/two\n');
+    expect((await runSampleProgram(['explain', 'b/two@every-answer'])).out).toContain('b/two\n');
   });
 
   it('shows a response to which a general check applies', { timeout: 60_000 }, async () => {
-    const explained = async (id: string): Promise<string> => (await run(['explain', id], { catalogue })).out;
+    const explained = async (id: string): Promise<string> =>
+      (await runSampleProgram(['explain', id], { catalogue })).out;
 
     expect(await explained('response/success-status')).toContain('\n  HTTP/1.1 200 OK\n');
     expect(await explained('response/error-status')).toMatch(/\n {2}HTTP\/1\.1 4\d\d /);
   });
 
   it('shows the call, the response and the expected report of a client case', async () => {
-    const { out } = await run(['explain', 'client-errors/bad-request'], { catalogue });
+    const { out } = await runSampleProgram(['explain', 'client-errors/bad-request'], { catalogue });
 
     expect(out).toContain(`
 
@@ -72,8 +73,8 @@ Known faults
   });
 
   it('shows the parameters and the number of requests that a client case expects', async () => {
-    const dryRun = await run(['explain', 'encoding/boolean-lower-case'], { catalogue });
-    const retry = await run(['explain', 'client-retries/bad-request-once'], { catalogue });
+    const dryRun = await runSampleProgram(['explain', 'encoding/boolean-lower-case'], { catalogue });
+    const retry = await runSampleProgram(['explain', 'client-retries/bad-request-once'], { catalogue });
 
     expect(dryRun.out).toContain('\n    parameters    GroupId=');
     expect(dryRun.out).toContain('\n                  DryRun=true\n');
@@ -81,14 +82,14 @@ Known faults
   });
 
   it('takes the id of a client case', async () => {
-    const { out } = await run(['explain', 'client-response/revoked-cidr-ipv6'], { catalogue });
+    const { out } = await runSampleProgram(['explain', 'client-response/revoked-cidr-ipv6'], { catalogue });
 
     expect(out).toContain('client-response/revoked-cidr-ipv6: reads an IPv6 source\n');
   });
 
   it('shows a client case of another operation as that operation has it', async () => {
     const explain = (operation: string) =>
-      run(['explain', '--operation', operation, 'client-response/revoked-cidr-ipv6'], { catalogue });
+      runSampleProgram(['explain', '--operation', operation, 'client-response/revoked-cidr-ipv6'], { catalogue });
     const { out } = await explain('AuthorizeSecurityGroupEgress');
     const { code, error } = await explain('ModifySecurityGroupRules');
 
@@ -99,7 +100,7 @@ Known faults
   });
 
   it('shows the calls of a client case, and the faults of clients', async () => {
-    const { out } = await run(['explain', 'client-retries/bad-request-once'], { catalogue });
+    const { out } = await runSampleProgram(['explain', 'client-retries/bad-request-once'], { catalogue });
 
     expect(out).toContain('Cases\n  client-retries/bad-request-once: ');
     expect(out).toContain('Known faults\n  tries-400-again: ');

@@ -14,8 +14,8 @@ import type { ClientCatalogue, SweepCatalogue } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import {
   everyOperation,
-  listCommand,
   operationOption,
+  printedListCommand,
   selectedSuite,
   suiteVersionOption,
 } from '../operation-option.ts';
@@ -47,7 +47,7 @@ export const explainCommand = command({
     if (requirement === undefined && example === undefined && clientExample === undefined) {
       const known = [...requirements, ...client.requirements, ...cases, ...client.cases].map((one) => one.id);
       throw new UsageMistake(
-        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ${listCommand(suite.action)}.`,
+        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ${printedListCommand(suite.action)}.`,
       );
     }
     const exchange = requirement === undefined ? undefined : await exchangeFor(requirement, suite);

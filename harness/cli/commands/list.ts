@@ -6,7 +6,7 @@ import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { everyOperation, operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
-import { flag, shown } from '../option-table.ts';
+import { flagOption, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 /** One thing to list: its line, and the object that `--json` prints. */
@@ -49,7 +49,7 @@ export const listCommand = command({
   options: {
     operation: operationOption,
     suiteVersion: suiteVersionOption,
-    json: flag('one JSON array instead of lines'),
+    json: flagOption('one JSON array instead of lines'),
   },
   run: async ({ json, ...asked }, [kind = 'requirements'], context) => {
     const load = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;

@@ -7,12 +7,15 @@ import type { FixtureCase, FixtureFile } from '../../cases/fixture.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { didYouMeanPath } from '../did-you-mean.ts';
-import { shown, text, type ValuesOf } from '../option-table.ts';
+import { shown, textOption, type ValuesOf } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 const options = {
-  id: text('TOPIC/SLUG', 'id of the new case; default: that of the case file'),
-  title: text('TEXT', 'a statement in the present tense, true of a conforming target; default: that of the case file'),
+  id: textOption('TOPIC/SLUG', 'id of the new case; default: that of the case file'),
+  title: textOption(
+    'TEXT',
+    'a statement in the present tense, true of a conforming target; default: that of the case file',
+  ),
 } as const;
 
 /** The command `promote`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runHere } from '../../../test-support/cli/run-here.ts';
-import { faults } from '../../mutants/catalogue.ts';
+import { revokeFaults } from '../../mutants/catalogue.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import { type Reference, startReference } from '../../reference/reference.ts';
 import { withFaults } from './serve.ts';
@@ -25,7 +25,7 @@ function replayed(args: readonly string[], environment: Readonly<Record<string, 
 }
 
 beforeAll(async () => {
-  faulty = await startReference({ behaviour: withFaults(['to-port-ignored'], faults) });
+  faulty = await startReference({ behaviour: withFaults(['to-port-ignored'], revokeFaults) });
   right = await startReference();
   const out = join(directory, 'report');
   const asked = ['--only', 'exact-match/to-port', '--skip', '*/any-*', '--quiet', '--out', out];

@@ -16,19 +16,19 @@ import { didYouMeanPath } from '../did-you-mean.ts';
 import { Interruption } from '../interruption.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { operationNamed, usualOperation } from '../operation-option.ts';
-import { flag, integer, optionWords, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { flagOption, integerOption, optionWords, textOption, type ValuesOf, waitOption } from '../option-table.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { sweepLine } from './sweep-line.ts';
 
 const options = {
-  endpoint: text('URL', 'default: the endpoint at which the case failed; `embedded` is the embedded target'),
-  region: text('NAME', 'another region'),
-  out: text('DIR', 'directory of the reports and of the journal', 'ec2-conformance-report'),
-  timeout: integer('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
+  endpoint: textOption('URL', 'default: the endpoint at which the case failed; `embedded` is the embedded target'),
+  region: textOption('NAME', 'another region'),
+  out: textOption('DIR', 'directory of the reports and of the journal', 'ec2-conformance-report'),
+  timeout: integerOption('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
   wait: waitOption,
-  insecure: flag('accept any TLS certificate'),
-  yes: flag('do not ask before a run on another machine'),
+  insecure: flagOption('accept any TLS certificate'),
+  yes: flagOption('do not ask before a run on another machine'),
 } as const;
 
 /** The command `replay`. */

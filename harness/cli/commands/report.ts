@@ -10,7 +10,7 @@ import { isRecording } from '../../endpoint/recording/recording-files.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { flag, shown, text } from '../option-table.ts';
+import { flagOption, shown, textOption } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { rejudge } from './rejudge.ts';
 import { makeReportDirectory } from './report-directory.ts';
@@ -29,9 +29,9 @@ export const reportCommand = command({
     'Exit code: 0; of merged shards, and with --out, that of the run.',
   ],
   options: {
-    to: text('FORMAT', 'the format', consoleFormat),
-    out: text('DIR', 'write report.json, report.html and the other files there'),
-    verbose: flag('console: every failed case in full, blocked requirements, and observations'),
+    to: textOption('FORMAT', 'the format', consoleFormat),
+    out: textOption('DIR', 'write report.json, report.html and the other files there'),
+    verbose: flagOption('console: every failed case in full, blocked requirements, and observations'),
   },
   run: async ({ to, out, verbose }, paths, context) => {
     const render = renderer(to, verbose === true, context);

@@ -21,23 +21,23 @@ import type { CommandContext } from '../context.ts';
 import { Interrupted, Interruption } from '../interruption.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { operationNamed, operationOption } from '../operation-option.ts';
-import { choice, flag, integer, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { choiceOption, flagOption, integerOption, textOption, type ValuesOf, waitOption } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 const options = {
   operation: operationOption,
-  endpoint: text(
+  endpoint: textOption(
     'URL',
     'the server to send to; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target',
   ),
-  region: text('NAME', 'region to sign for'),
-  method: choice(['POST', 'GET'], 'POST sends the parameters as a form, GET as a query', 'POST'),
-  sign: choice(['header', 'query', 'none'], 'where the signature goes', 'header'),
-  as: choice(['main', 'denied', 'session'], 'whose keys sign', 'main'),
-  timeout: integer('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
+  region: textOption('NAME', 'region to sign for'),
+  method: choiceOption(['POST', 'GET'], 'POST sends the parameters as a form, GET as a query', 'POST'),
+  sign: choiceOption(['header', 'query', 'none'], 'where the signature goes', 'header'),
+  as: choiceOption(['main', 'denied', 'session'], 'whose keys sign', 'main'),
+  timeout: integerOption('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
   wait: waitOption,
-  insecure: flag('accept any TLS certificate'),
-  json: flag('print the exchange and the verdicts as JSON'),
+  insecure: flagOption('accept any TLS certificate'),
+  json: flagOption('print the exchange and the verdicts as JSON'),
 } as const;
 
 type SendOptions = ValuesOf<typeof options>;

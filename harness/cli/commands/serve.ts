@@ -8,7 +8,7 @@ import { command } from '../command.ts';
 import { identityVariables } from '../connection/target-settings.ts';
 import type { Catalogue } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { flag, integer, list, shown } from '../option-table.ts';
+import { flagOption, integerOption, listOption, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 /** The command `serve`. */
@@ -21,9 +21,9 @@ export const serveCommand = command({
     'Ends on SIGINT, SIGTERM and SIGHUP, and when the shell or the npx that started it ends.',
   ],
   options: {
-    port: integer('N', 'port to listen on; default: any free one', { least: 0, most: 65_535 }),
-    fault: list('ID', 'start it with these faults; `list faults` shows them'),
-    outliveParent: flag('keep running after the shell or the npx that started it has ended'),
+    port: integerOption('N', 'port to listen on; default: any free one', { least: 0, most: 65_535 }),
+    fault: listOption('ID', 'start it with these faults; `list faults` shows them'),
+    outliveParent: flagOption('keep running after the shell or the npx that started it has ended'),
   },
   run: async ({ port, fault, outliveParent }, _, { catalogue, stdout, interrupted, parentEnded }) => {
     const behaviour = withFaults(fault, fault.length === 0 ? [] : await faultsOfAll(catalogue));

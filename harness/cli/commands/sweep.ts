@@ -17,21 +17,21 @@ import { endpointOf } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { Interrupted, Interruption } from '../interruption.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { flag, integer, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { flagOption, integerOption, textOption, type ValuesOf, waitOption } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 const options = {
-  endpoint: text(
+  endpoint: textOption(
     'URL',
     'the server to sweep; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else those that the journals list',
   ),
-  region: text('NAME', 'region to sign for; default: that of the journals, AWS_REGION, that in the endpoint'),
-  out: text('DIR', 'directory of the reports, with the journals of runs', 'ec2-conformance-report'),
-  run: text('ID', 'only resources of this run; every name contains its id: ec2-conformance-ID-...'),
-  timeout: integer('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
+  region: textOption('NAME', 'region to sign for; default: that of the journals, AWS_REGION, that in the endpoint'),
+  out: textOption('DIR', 'directory of the reports, with the journals of runs', 'ec2-conformance-report'),
+  run: textOption('ID', 'only resources of this run; every name contains its id: ec2-conformance-ID-...'),
+  timeout: integerOption('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
   wait: waitOption,
-  insecure: flag('accept any TLS certificate'),
-  yes: flag('remove without asking'),
+  insecure: flagOption('accept any TLS certificate'),
+  yes: flagOption('remove without asking'),
 } as const;
 
 type SweepOptions = ValuesOf<typeof options>;

@@ -11,7 +11,7 @@ import { command } from '../command.ts';
 import { readServiceModel, serviceModelOption } from '../connection/service-model-option.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
-import { flag, shown, text } from '../option-table.ts';
+import { flagOption, shown, textOption } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 /** The command `verify`. */
@@ -25,10 +25,10 @@ export const verifyCommand = command({
     'Exit codes: 0 no mistake, 1 a mistake, 2 wrong usage, 3 the folder holds no request.',
   ],
   options: {
-    params: text('FILE', 'the input that the request was made from, as JSON by SDK member names'),
-    region: text('NAME', 'the region that the signature must be for; default: that of an AWS host, else any'),
+    params: textOption('FILE', 'the input that the request was made from, as JSON by SDK member names'),
+    region: textOption('NAME', 'the region that the signature must be for; default: that of an AWS host, else any'),
     serviceModel: serviceModelOption,
-    json: flag('one line of JSON for each file'),
+    json: flagOption('one line of JSON for each file'),
   },
   run: async ({ params, region, serviceModel, json }, [path = ''], context) => {
     const files = requestFiles(path, params);

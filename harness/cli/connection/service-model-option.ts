@@ -1,11 +1,11 @@
 /** `--service-model`: the model of EC2 that names and types are taken from. */
 import { loadServiceModel, ModelUnreadable } from '../../service-model/load-model.ts';
 import type { ServiceModel } from '../../service-model/model.ts';
-import { shown, text } from '../option-table.ts';
+import { shown, textOption } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 /** The option `--service-model FILE`. */
-export const serviceModelOption = text(
+export const serviceModelOption = textOption(
   'FILE',
   "a newer model of EC2: botocore's ec2/2016-11-15/service-2.json, gzipped or not",
 );

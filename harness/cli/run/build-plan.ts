@@ -4,7 +4,7 @@ import type { Case } from '../../cases/case.ts';
 import type { Effort } from '../../engine/plan/effort.ts';
 import { isHarmless, supportsDryRun } from '../../engine/plan/safe-mode.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import { listCommand } from '../operation-option.ts';
+import { printedListCommand } from '../operation-option.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type AlwaysAsked, nothingAlways, planRun, type RunPlan, safePlan } from './run-plan.ts';
 import { refuseIdleGlobs, type Selection, selectCases } from './selection.ts';
@@ -35,7 +35,7 @@ export function buildPlan(options: PlanningOptions, wanted: readonly WantedOpera
   refuseIdleGlobs(
     wanted.flatMap(({ suite }) => [...suite.requirements, ...suite.cases].map(({ id }) => id)),
     options,
-    listCommand(wanted[0]?.suite.action),
+    printedListCommand(wanted[0]?.suite.action),
   );
   const asked = wanted
     .map(({ suite, always = nothingAlways }) => {

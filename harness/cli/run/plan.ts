@@ -3,7 +3,7 @@ import { command } from '../command.ts';
 import { endpointOf, targetSettings } from '../connection/target-settings.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { everyOperation, selectedSuites } from '../operation-option.ts';
-import { flag } from '../option-table.ts';
+import { flagOption } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
 import { describePlan, planJson } from './plan-text.ts';
@@ -32,7 +32,7 @@ export const planCommand = command({
     useVpc: runOptions.useVpc,
     useGroup: runOptions.useGroup,
     accountSettings: runOptions.accountSettings,
-    json: flag('print JSON'),
+    json: flagOption('print JSON'),
   },
   run: async (values, _, context) => {
     const { environment, stdout } = context;

@@ -1,29 +1,39 @@
 /** The options of `run`. */
 import { efforts } from '../../engine/plan/effort.ts';
 import { operationsOption, suiteVersionOption } from '../operation-option.ts';
-import { choice, decimal, flag, integer, list, optionWords, text, type ValuesOf, waitOption } from '../option-table.ts';
+import {
+  choiceOption,
+  decimalOption,
+  flagOption,
+  integerOption,
+  listOption,
+  optionWords,
+  textOption,
+  type ValuesOf,
+  waitOption,
+} from '../option-table.ts';
 import { seedOption } from './seed.ts';
 
 /** The options of `run`. */
 export const runOptions = {
   operation: operationsOption,
   suiteVersion: suiteVersionOption,
-  endpoint: text(
+  endpoint: textOption(
     'URL',
     'the server to test; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target',
   ),
-  region: text('NAME', 'region to sign for; default: AWS_REGION, AWS_DEFAULT_REGION, that in the endpoint'),
-  out: text('DIR', 'directory for report.json, report.html and the other reports', 'ec2-conformance-report'),
-  only: list('GLOB', 'requirements or cases to run'),
-  skip: list('GLOB', 'requirements or cases to leave out'),
-  strict: flag('a failed SHOULD fails the run too'),
-  effort: choice(
+  region: textOption('NAME', 'region to sign for; default: AWS_REGION, AWS_DEFAULT_REGION, that in the endpoint'),
+  out: textOption('DIR', 'directory for report.json, report.html and the other reports', 'ec2-conformance-report'),
+  only: listOption('GLOB', 'requirements or cases to run'),
+  skip: listOption('GLOB', 'requirements or cases to leave out'),
+  strict: flagOption('a failed SHOULD fails the run too'),
+  effort: choiceOption(
     efforts,
     'how much to test: on a conforming target at most 100, 1,500 or 10,000 calls, of several operations 400, 4,000 or 40,000; more where cases fail; with --only every selected case runs',
     'default',
   ),
   seed: seedOption('requests', 'suite version, operation and effort'),
-  concurrency: integer(
+  concurrency: integerOption(
     'N',
     'cases at a time, 12 at most; default: 1 to 12 by the time that a response takes; every-operation: actions at a time, default 1',
     {
@@ -31,8 +41,8 @@ export const runOptions = {
       most: 64,
     },
   ),
-  rate: decimal('N', 'maximum calls per second', { least: 0.1, most: 10_000 }),
-  maxCalls: integer(
+  rate: decimalOption('N', 'maximum calls per second', { least: 0.1, most: 10_000 }),
+  maxCalls: integerOption(
     'N',
     'maximum calls in all, not counting retries; more than the effort needs confirms and shrinks more failures',
     {
@@ -40,28 +50,34 @@ export const runOptions = {
       most: 1_000_000,
     },
   ),
-  timeout: integer('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
+  timeout: integerOption('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
   wait: waitOption,
-  target: text('FILE', 'JSON file with name, endpoint and capabilities of the target (docs/settings.md)'),
-  baseline: text('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),
-  writeBaseline: text('FILE', 'write the smallest list of what failed'),
-  shard: text('INDEX/COUNT', "run one machine's part; report DIR DIR ... merges"),
-  mode: choice(['full', 'safe'], 'safe sends only requests that change nothing, on the group of --use-group', 'full'),
-  useVpc: text('ID', 'create groups only in this VPC, and no VPC'),
-  useGroup: list(
+  target: textOption('FILE', 'JSON file with name, endpoint and capabilities of the target (docs/settings.md)'),
+  baseline: textOption('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),
+  writeBaseline: textOption('FILE', 'write the smallest list of what failed'),
+  shard: textOption('INDEX/COUNT', "run one machine's part; report DIR DIR ... merges"),
+  mode: choiceOption(
+    ['full', 'safe'],
+    'safe sends only requests that change nothing, on the group of --use-group',
+    'full',
+  ),
+  useVpc: textOption('ID', 'create groups only in this VPC, and no VPC'),
+  useGroup: listOption(
     'ID',
     'create nothing; use this group, which must have no rules; give it twice for a second group that rules refer to',
   ),
-  account: text('ID', 'refuse to run in any other account'),
-  record: text('DIR', 'write every exchange to this folder, without keys, tokens, signatures and account ids'),
-  replay: text('DIR', 'send nothing; take the responses from a folder that --record wrote'),
-  accountSettings: flag('every-operation: also dry runs of actions that change the whole account or buy something'),
-  disposable: flag('every-operation: go on after a dry run that was carried out; for a target that nobody needs'),
-  resume: flag('every-operation: go on with the interrupted run in --out'),
-  insecure: flag('accept any TLS certificate; the report says so'),
-  yes: flag('do not ask before a run on another machine'),
-  quiet: flag('print only the verdict'),
-  verbose: flag('print every failed case in full, and what was observed'),
+  account: textOption('ID', 'refuse to run in any other account'),
+  record: textOption('DIR', 'write every exchange to this folder, without keys, tokens, signatures and account ids'),
+  replay: textOption('DIR', 'send nothing; take the responses from a folder that --record wrote'),
+  accountSettings: flagOption(
+    'every-operation: also dry runs of actions that change the whole account or buy something',
+  ),
+  disposable: flagOption('every-operation: go on after a dry run that was carried out; for a target that nobody needs'),
+  resume: flagOption('every-operation: go on with the interrupted run in --out'),
+  insecure: flagOption('accept any TLS certificate; the report says so'),
+  yes: flagOption('do not ask before a run on another machine'),
+  quiet: flagOption('print only the verdict'),
+  verbose: flagOption('print every failed case in full, and what was observed'),
 } as const;
 
 /** The values of the options of `run`. */

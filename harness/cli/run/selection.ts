@@ -25,13 +25,14 @@ export interface Selection {
  * about is judged by the cases of its topic.
  */
 export function selectCases(requirements: readonly Requirement[], cases: readonly Case[], globs: Globs): Selection {
-  const asksFor = (id: string) => (globs.only.length === 0 || matches(globs.only, id)) && !matches(globs.skip, id);
+  const asksFor = (id: string) =>
+    (globs.only.length === 0 || matchesGlob(globs.only, id)) && !matchesGlob(globs.skip, id);
   const asked = new Set(requirements.map(({ id }) => id).filter(asksFor));
   const covered = new Set(cases.flatMap((one) => one.requirements));
   const topics = new Set(globs.only.length === 0 ? [] : [...asked].filter((id) => !covered.has(id)).map(topicOf));
   const wanted = cases.filter((one) => {
-    const isAsked = globs.only.length === 0 || matches(globs.only, one.id) || topics.has(topicOf(one.id));
-    const isSkipped = matches(globs.skip, one.id) || one.requirements.every((id) => matches(globs.skip, id));
+    const isAsked = globs.only.length === 0 || matchesGlob(globs.only, one.id) || topics.has(topicOf(one.id));
+    const isSkipped = matchesGlob(globs.skip, one.id) || one.requirements.every((id) => matchesGlob(globs.skip, id));
     return !isSkipped && (isAsked || one.requirements.some((id) => asked.has(id)));
   });
   const controls = new Set(wanted.map(({ control }) => control));
@@ -47,7 +48,7 @@ export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs, l
     ['--only', only],
     ['--skip', skip],
   ] as const) {
-    const idle = globs.find((glob) => !ids.some((id) => matches([glob], id)));
+    const idle = globs.find((glob) => !ids.some((id) => matchesGlob([glob], id)));
     if (idle !== undefined) {
       throw new UsageMistake(
         `${option} ${idle} matches no requirement and no case${kind}.${didYouMean(idle, ids)} See ${listed}.`,
@@ -57,6 +58,6 @@ export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs, l
 }
 
 /** Whether one of the globs is this id, or matches it. */
-export function matches(globs: readonly string[], id: string): boolean {
+export function matchesGlob(globs: readonly string[], id: string): boolean {
   return globs.some((glob) => glob === id || picomatch.isMatch(id, glob));
 }

@@ -1,6 +1,6 @@
 /** Command templates: how a case's input gets into the arguments of a command that knows nothing of this suite. */
 import { hyphenated } from '../../service-model/plausible-value.ts';
-import { isList, type Json, type JsonObject } from '../fixture.ts';
+import { isJsonList, type Json, type JsonObject } from '../fixture.ts';
 
 /** What a template can be filled with. */
 export const placeholders = {
@@ -63,7 +63,7 @@ export function inputArguments(input: JsonObject): readonly string[] {
 }
 
 function argumentValues(value: Json): readonly string[] {
-  if (isList(value)) {
+  if (isJsonList(value)) {
     return value.every((item) => typeof item === 'string') ? value : [JSON.stringify(value)];
   }
   return [typeof value === 'string' ? value : JSON.stringify(value)];

@@ -8,18 +8,23 @@ import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
 import type { InProcessCall, InProcessClient } from '../driver/in-process-adapter.ts';
 import type { ClientOutcome } from '../outcome.ts';
 import type { ReferenceClientBehaviour, ReferenceClientSettings } from './behaviour.ts';
-import * as decode from './decode.ts';
-import * as encode from './encode.ts';
+import { document, refusalOutcome, result } from './decode.ts';
+import { form, formPost, pairs, signedPost } from './encode.ts';
 
 /** As often as the AWS SDKs try by default. */
 const mostTries = 3;
 
 /** The behaviour of a conforming client. */
 export const correctBehaviour: ReferenceClientBehaviour = {
-  ...encode,
+  pairs,
+  form,
+  request: formPost,
+  sign: signedPost,
   leave: (request) => request,
   isSuccess: ({ status }) => status >= 200 && status < 300,
-  ...decode,
+  document,
+  result,
+  refusal: refusalOutcome,
   tryAgain: ({ status }, _, tries) => status >= 500 && tries < mostTries,
   again: (_, fresh) => fresh,
   keepsBroken: false,

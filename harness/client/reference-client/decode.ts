@@ -1,7 +1,7 @@
 /** From a response to an outcome, as the reference client does it. */
 import type { HttpAnswer } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
-import { at, child, textOf, type XmlElement } from '../../wire/xml/xml-read.ts';
+import { at, child, childText, type XmlElement } from '../../wire/xml/xml-read.ts';
 import { readStrictly } from '../../wire/xml/xml-strict.ts';
 import type { Json, JsonObject } from '../fixture.ts';
 import type { ClientOutcome } from '../outcome.ts';
@@ -26,7 +26,7 @@ export function result(root: XmlElement, answer: HttpAnswer): ClientOutcome {
   if (!root.localName.endsWith('Response') || root.localName === 'Response') {
     throw new UnreadableAnswer(`the response is a <${root.name}>`);
   }
-  const requestId = textOf(root, 'requestId') ?? headerValue(answer.headers, 'x-amzn-requestid');
+  const requestId = childText(root, 'requestId') ?? headerValue(answer.headers, 'x-amzn-requestid');
   return {
     kind: 'result',
     output: readMembers(root, output),
@@ -36,13 +36,13 @@ export function result(root: XmlElement, answer: HttpAnswer): ClientOutcome {
 }
 
 /** The service error of an error response; without a code where the body has none. */
-export function refusal(answer: HttpAnswer, root: XmlElement | undefined): ClientOutcome {
+export function refusalOutcome(answer: HttpAnswer, root: XmlElement | undefined): ClientOutcome {
   const error = root && at(root, 'Errors/Error');
-  const requestId = root && textOf(root, 'RequestID');
+  const requestId = root && childText(root, 'RequestID');
   return {
     kind: 'serviceError',
-    code: (error && textOf(error, 'Code')) ?? `Http${answer.status}`,
-    message: (error && textOf(error, 'Message')) ?? answer.reason,
+    code: (error && childText(error, 'Code')) ?? `Http${answer.status}`,
+    message: (error && childText(error, 'Message')) ?? answer.reason,
     status: answer.status,
     ...(requestId === undefined ? {} : { requestId }),
   };

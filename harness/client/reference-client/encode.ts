@@ -2,8 +2,8 @@
 import type { HttpRequest } from '../../wire/message.ts';
 import { flatten, type NestedInput } from '../../wire/nesting.ts';
 import { encodeForm, type Pair } from '../../wire/query.ts';
-import { sign as signRequest } from '../../wire/signing/sign.ts';
-import { isList, isObject, type Json, type JsonObject } from '../fixture.ts';
+import { sign } from '../../wire/signing/sign.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../fixture.ts';
 import type { ReferenceClientSettings } from './behaviour.ts';
 import { inputNames } from './model.ts';
 
@@ -17,7 +17,7 @@ export function pairs(operation: string, input: JsonObject): readonly Pair[] {
 export const form = encodeForm;
 
 /** The unsigned POST with this form text. */
-export function request(text: string, { endpoint }: ReferenceClientSettings): HttpRequest {
+export function formPost(text: string, { endpoint }: ReferenceClientSettings): HttpRequest {
   const body = Buffer.from(text);
   const headers = [
     ['Host', endpoint.host],
@@ -28,13 +28,17 @@ export function request(text: string, { endpoint }: ReferenceClientSettings): Ht
 }
 
 /** The request with a Signature Version 4 in its Authorization field. */
-export function sign(unsigned: HttpRequest, { credentials, region }: ReferenceClientSettings, date: Date): HttpRequest {
-  return signRequest(unsigned, { credentials, region, service: 'ec2', date, place: 'header' });
+export function signedPost(
+  unsigned: HttpRequest,
+  { credentials, region }: ReferenceClientSettings,
+  date: Date,
+): HttpRequest {
+  return sign(unsigned, { credentials, region, service: 'ec2', date, place: 'header' });
 }
 
 function wireForm(value: Json): Json {
-  if (isList(value)) return value.map(wireForm);
-  if (!isObject(value)) return value;
+  if (isJsonList(value)) return value.map(wireForm);
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [inputNames[name] ?? name, wireForm(member)]),
   );

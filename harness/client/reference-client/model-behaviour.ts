@@ -2,8 +2,8 @@
 import { decodeElement } from '../../service-model/decode-output.ts';
 import { encodeInput } from '../../service-model/encode-input.ts';
 import { actionOf } from '../../service-model/load-model.ts';
-import type { JsonObject, ServiceModel } from '../../service-model/model.ts';
-import type { JsonObject as CaseObject } from '../fixture.ts';
+import type { ModelObject, ServiceModel } from '../../service-model/model.ts';
+import type { JsonObject } from '../fixture.ts';
 import type { ReferenceClientBehaviour } from './behaviour.ts';
 import { UnreadableAnswer } from './decode.ts';
 
@@ -14,14 +14,14 @@ export function modelBehaviour(behaviour: ReferenceClientBehaviour, model: Servi
     pairs: (operation, input) => [
       ['Action', operation],
       ['Version', model.apiVersion],
-      ...encodeInput(actionOf(model, operation), input as JsonObject),
+      ...encodeInput(actionOf(model, operation), input as ModelObject),
     ],
     result: (root, answer) => {
       const name = root.localName.replace(/Response$/, '');
       if (!model.actions.has(name)) throw new UnreadableAnswer(`the response is a <${root.name}>`);
       const { output, requestId } = decodeElement(actionOf(model, name), root);
       return {
-        ...{ kind: 'result', output: output as CaseObject, status: answer.status },
+        ...{ kind: 'result', output: output as JsonObject, status: answer.status },
         ...(requestId === undefined ? {} : { requestId }),
       };
     },

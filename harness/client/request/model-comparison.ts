@@ -1,6 +1,6 @@
 /** The parameters of a request, compared with an input by the service model. */
 import { encodeInput } from '../../service-model/encode-input.ts';
-import type { Action, JsonObject, Member, Shape } from '../../service-model/model.ts';
+import type { Action, Member, ModelObject, Shape } from '../../service-model/model.ts';
 import { canonicalTimestamp } from '../../service-model/scalars.ts';
 import { type ParameterDifference, parameterDifferences } from './judge-request.ts';
 import { renumbered } from './numbering.ts';
@@ -14,7 +14,7 @@ import type { RequestSubject } from './request-subject.ts';
 export function differencesFromInput(
   subject: Pick<RequestSubject, 'parameters'>,
   action: Action,
-  input: JsonObject,
+  input: ModelObject,
 ): readonly ParameterDifference[] {
   const pairs = encodeInput(action, input);
   // Where a list has an empty structure, its number is left out, and both sides have the same gap.

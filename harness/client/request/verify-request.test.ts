@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../package/package-root.ts';
-import type { JsonObject } from '../../service-model/model.ts';
+import type { ModelObject } from '../../service-model/model.ts';
 import { encodeForm, type Pair } from '../../wire/query.ts';
 import { type SignOptions, sign } from '../../wire/signing/sign.ts';
 import { verifyRequest } from './verify-request.ts';
@@ -11,7 +11,7 @@ import { verifyRequest } from './verify-request.ts';
 interface InputPair {
   readonly kind: string;
   readonly action: string;
-  readonly input: JsonObject;
+  readonly input: ModelObject;
   readonly parameters: readonly Pair[];
 }
 
@@ -51,7 +51,7 @@ function request(action: string, parameters: readonly Pair[], options: Partial<S
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]);
 }
 
-function judged(action: string, parameters: readonly Pair[], params: JsonObject) {
+function judged(action: string, parameters: readonly Pair[], params: ModelObject) {
   const bytes = request(action, parameters);
   const { signature, encoding } = verifyRequest(bytes, {
     secretFor: (id) => (id === credentials.accessKeyId ? credentials : undefined),

@@ -1,7 +1,7 @@
 /** Judges one request from its bytes alone: the signature stage by stage, and what it says. Pure. */
 import type { Mismatch } from '../../checks/finding.ts';
 import { loadServiceModel } from '../../service-model/load-model.ts';
-import type { JsonObject as ModelObject, ServiceModel } from '../../service-model/model.ts';
+import type { ModelObject, ServiceModel } from '../../service-model/model.ts';
 import { InvalidValue } from '../../service-model/value-problems.ts';
 import { type HttpRequest, headerValue } from '../../wire/message.ts';
 import { nearestExplanation } from '../../wire/nearest.ts';

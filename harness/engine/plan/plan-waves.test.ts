@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { describeRegions } from '../../../suites/describe-regions/operation.ts';
+import { describeRegionsOperation } from '../../../suites/describe-regions/operation.ts';
 import { allCases } from '../../../suites/revoke-ingress/cases.ts';
-import { revokeIngress } from '../../../suites/revoke-ingress/operation.ts';
+import { revokeIngressOperation } from '../../../suites/revoke-ingress/operation.ts';
 import type { Case } from '../../cases/case.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
 import { estimateCalls } from './estimate.ts';
 import { planBatches } from './plan-batches.ts';
 import { planWaves } from './plan-waves.ts';
 
-const operation = revokeIngress;
+const operation = revokeIngressOperation;
 const batches = planBatches(allCases(), operation);
 const lanes = Array.from({ length: 12 }, (_, lane) => lane);
 
@@ -70,7 +70,9 @@ describe('planWaves', () => {
     const alones = planWaves(batches, operation, true).flatMap((wave) => wave.filter(alone));
     expect(alones.flatMap(({ cases }) => cases).map(({ id }) => id)).toContain('errors/no-group');
     expect(alones.length).toBeLessThan(batches.length / 10);
-    expect(planWaves([[reading({})]], describeRegions, true).map((wave) => wave.map(alone))).toStrictEqual([[false]]);
+    expect(planWaves([[reading({})]], describeRegionsOperation, true).map((wave) => wave.map(alone))).toStrictEqual([
+      [false],
+    ]);
   });
 
   it('makes fewer lanes ready where several operations share the calls', () => {

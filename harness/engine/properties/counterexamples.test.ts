@@ -1,6 +1,13 @@
 /** What a search counts as a counterexample, and what it makes of one. */
 import { describe, expect, it } from 'vitest';
-import { brief, budget, engineWith, execute, numbers, outcomeOf } from '../../../test-support/number-property.ts';
+import {
+  brief,
+  budget,
+  engineWith,
+  execute,
+  numberProperty,
+  outcomeOf,
+} from '../../../test-support/number-property.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { property, type TrialOutcome } from './property.ts';
 
@@ -12,7 +19,7 @@ function finding(requirement: string, exchange = 0) {
 
 describe('a mismatch of a general check in a trial that passes', () => {
   const odd = (requirement: string, exchange?: number) =>
-    numbers({}, [[1], [7]], {
+    numberProperty({}, [[1], [7]], {
       run: async (_, trial, { title }) =>
         outcomeOf(title, 'pass', trial.includes(7) ? { findings: [finding(requirement, exchange)] } : {}),
       classify: () => expect.fail('the check says what fails'),
@@ -37,7 +44,7 @@ describe('a mismatch of a general check in a trial that passes', () => {
 
   it('is none beside a known one in the same response, and one in another response', async () => {
     const both = (exchange: number) =>
-      numbers({}, [[7]], {
+      numberProperty({}, [[7]], {
         run: async (_, _trial, { title }) =>
           outcomeOf(title, 'pass', { findings: [finding('response/known'), finding('response/new', exchange)] }),
         smaller: () => [],
@@ -52,7 +59,7 @@ describe('a mismatch of a general check in a trial that passes', () => {
 
 describe('a failure of a later request', () => {
   const later = (classify: (outcome: TrialOutcome) => readonly string[]) =>
-    numbers({}, [[7]], {
+    numberProperty({}, [[7]], {
       run: async (_, _trial, { title }) => ({ ...outcomeOf(title, 'fail'), isLater: true }),
       classify: (_, outcome) => classify(outcome),
       smaller: () => [],
@@ -85,14 +92,14 @@ describe('a failure of a later request', () => {
 
 describe('a counterexample', () => {
   it('of several requirements is that of the one that is known to fail, or else the property’s own', async () => {
-    const either = () => numbers({ 7: 'x' }, [[7]], { classify: () => ['count/six', 'count/seven'] });
+    const either = () => numberProperty({ 7: 'x' }, [[7]], { classify: () => ['count/six', 'count/seven'] });
 
     expect(brief(await execute(either()))).toEqual([['count/any', 'fail', 'count/any']]);
   });
 
   it('has to fail as often as its property says', async () => {
     let runs = 0;
-    const thrice = numbers({}, [[7]], {
+    const thrice = numberProperty({}, [[7]], {
       run: async (_, trial, { title }) => outcomeOf(title, trial.includes(7) && ++runs < 3 ? 'fail' : 'pass'),
       repeats: () => 2,
       classify: () => ['count/seven'],
@@ -104,7 +111,7 @@ describe('a counterexample', () => {
   });
 
   it('ends the search if it is enough', async () => {
-    const all = numbers({ 7: 'count/seven', 8: 'count/eight' }, [[7], [8]]);
+    const all = numberProperty({ 7: 'count/seven', 8: 'count/eight' }, [[7], [8]]);
     const enough = { ...budget, isEnough: ({ requirements }: CaseResult) => requirements.includes('count/seven') };
 
     const results = await property(all.definition).execute(engineWith(), enough);
@@ -115,13 +122,13 @@ describe('a counterexample', () => {
 
   it('is one of six at most', async () => {
     const bad = Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((each) => [each, `count/${each}`]));
-    const all = numbers(bad, [[1], [2], [3], [4], [5], [6], [7], [8]]);
+    const all = numberProperty(bad, [[1], [2], [3], [4], [5], [6], [7], [8]]);
 
     expect(await execute(all, engineWith([], 1000))).toHaveLength(7);
   });
 
   it('that removes too much becomes no smaller than one that does', async () => {
-    const all = numbers({}, [[1, 7, 8]], {
+    const all = numberProperty({}, [[1, 7, 8]], {
       run: async (_, trial, { title }) => ({ ...outcomeOf(title, 'fail'), removesTooMuch: trial.length > 1 }),
       smaller: (trial) => [trial.length > 2 ? [[7, 8]] : [[7]]],
       classify: (trial) => [`count/of-${trial.length}`],
@@ -132,7 +139,7 @@ describe('a counterexample', () => {
 
   it('comes with the case that replays it', async () => {
     const replay = { id: 'count/any' } as never;
-    const all = numbers({}, [[7]], {
+    const all = numberProperty({}, [[7]], {
       run: async (_, _trial, { title }) => ({ ...outcomeOf(title, 'fail'), replay }),
       classify: () => ['count/seven'],
       smaller: () => [],
@@ -144,7 +151,7 @@ describe('a counterexample', () => {
   it('that does not repeat makes the property untestable on a target that is granted no more of these', async () => {
     const engine = engineWith();
     Object.assign(engine.caller, { tolerateUnrepeated: () => false });
-    const all = numbers({}, [[1]], {
+    const all = numberProperty({}, [[1]], {
       run: async (_, _trial, { title, care }) => outcomeOf(title, care === 'quick' ? 'fail' : 'pass'),
     });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { brief, engineWith, execute, numbers } from '../../../test-support/number-property.ts';
+import { brief, engineWith, execute, numberProperty, outcomeOf } from '../../../test-support/number-property.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 
 describe('a search for counterexamples', () => {
   it('runs the trials in their order, and passes when none fails', async () => {
-    const all = numbers({}, [[1, 2], [3]]);
+    const all = numberProperty({}, [[1, 2], [3]]);
 
     expect(await execute(all)).toMatchObject([
       { verdict: 'pass', observed: 'held over 2 trials', calls: { Count: 5 } },
@@ -16,7 +16,7 @@ describe('a search for counterexamples', () => {
   });
 
   it('confirms a failure with care, shrinks it, and reports it under the requirement that it is about', async () => {
-    const all = numbers({ 7: 'count/seven' }, [[1, 2, 3, 7, 8, 9]]);
+    const all = numberProperty({ 7: 'count/seven' }, [[1, 2, 3, 7, 8, 9]]);
 
     const results = await execute(all);
 
@@ -29,13 +29,13 @@ describe('a search for counterexamples', () => {
   });
 
   it('fails the property itself when a counterexample cannot be assigned to a requirement', async () => {
-    const all = numbers({ 7: 'count/seven' }, [[1, 7]], { classify: () => [] });
+    const all = numberProperty({ 7: 'count/seven' }, [[1, 7]], { classify: () => [] });
 
     expect(brief(await execute(all))).toEqual([['count/any', 'fail', 'count/any']]);
   });
 
   it('goes on after a counterexample, and reports each requirement once', async () => {
-    const all = numbers({ 7: 'count/seven', 8: 'count/eight' }, [[7], [7], [1, 8], [8]]);
+    const all = numberProperty({ 7: 'count/seven', 8: 'count/eight' }, [[7], [7], [1, 8], [8]]);
 
     expect(brief(await execute(all)).slice(1)).toEqual([
       ['count/any@count/seven', 'fail', 'count/seven'],
@@ -47,7 +47,7 @@ describe('a search for counterexamples', () => {
   it('reports no failure that does not come back twice, in the same place and under the same requirement', async () => {
     const places = (then: readonly [verdict: string, failedAt: number, requirement: string][]) => {
       let runs = 0;
-      return numbers({}, [[7]], {
+      return numberProperty({}, [[7]], {
         smaller: () => [],
         run: async (_, trial, { title }) => {
           // The search and the confirmation find the same; what comes after them is given.
@@ -77,14 +77,14 @@ describe('a search for counterexamples', () => {
   });
 
   it('neither confirms nor shrinks what is known to fail', async () => {
-    const all = numbers({ 7: 'count/seven' }, [[7], [1]]);
+    const all = numberProperty({ 7: 'count/seven' }, [[7], [1]]);
 
     expect(brief(await execute(all, engineWith(['count/seven'])))).toEqual([['count/any', 'pass', 'count/any']]);
     expect(all.ran).toHaveLength(2);
   });
 
   it('runs what a counterexample suggests before anything else', async () => {
-    const all = numbers({ 7: 'count/seven', 8: 'count/eight' }, [[7], [1]], { followUps: () => [[2], [8]] });
+    const all = numberProperty({ 7: 'count/seven', 8: 'count/eight' }, [[7], [1]], { followUps: () => [[2], [8]] });
 
     const results = await execute(all, engineWith(), { searchCalls: 2 });
 
@@ -98,7 +98,7 @@ describe('a search for counterexamples', () => {
 
   it('passes the result of a trial to the generator', async () => {
     const verdicts: (string | undefined)[] = [];
-    const all = numbers({ 7: 'count/seven' }, [], {
+    const all = numberProperty({ 7: 'count/seven' }, [], {
       generate: function* () {
         verdicts.push((yield [1])?.result.verdict);
         verdicts.push((yield [7])?.result.verdict);
@@ -111,7 +111,7 @@ describe('a search for counterexamples', () => {
 
   it('marks a counterexample that might become smaller, for lack of calls', async () => {
     const trial = Array.from({ length: 30 }, (_, index) => index);
-    const all = numbers({ 7: 'count/seven' }, [trial], { classify: () => ['count/seven'] });
+    const all = numberProperty({ 7: 'count/seven' }, [trial], { classify: () => ['count/seven'] });
 
     const results = await execute(all, engineWith(), { shrinkCalls: 5 });
 
@@ -119,7 +119,7 @@ describe('a search for counterexamples', () => {
   });
 
   it('counts a failure that does not repeat as none, and says so', async () => {
-    const all = numbers({}, [[1], [2]], {
+    const all = numberProperty({}, [[1], [2]], {
       run: async (_, trial, { title, care }) =>
         ({
           result: { ...title, verdict: care === 'quick' && trial[0] === 1 ? 'fail' : 'pass', calls: {}, findings: [] },
@@ -130,16 +130,36 @@ describe('a search for counterexamples', () => {
   });
 
   it('cannot judge a failure when no calls are left to confirm it', async () => {
-    const all = numbers({ 7: 'count/seven' }, [[7]]);
+    const all = numberProperty({ 7: 'count/seven' }, [[7]]);
 
     expect(await execute(all, engineWith([], 1))).toMatchObject([
       { verdict: 'untestable', reason: { kind: 'unconfirmed' } },
     ]);
   });
 
+  it('cannot judge a failure that no call is left to repeat a last time', async () => {
+    let runs = 0;
+    const all = numberProperty({}, [[7]], {
+      smaller: () => [],
+      // Found, confirmed, and then the budget of the run is spent.
+      run: async (_, _trial, { title }) => outcomeOf(title, ++runs < 3 ? 'fail' : 'not-asked'),
+      classify: () => ['count/seven'],
+    });
+
+    expect(await execute(all)).toMatchObject([
+      { verdict: 'untestable', requirements: ['count/any'], reason: { kind: 'unconfirmed' } },
+    ]);
+  });
+
+  it('counts the calls of a trial that was not finished', async () => {
+    const all = numberProperty({}, [[7]], { run: async (_, _trial, { title }) => outcomeOf(title, 'not-asked') });
+
+    expect(await execute(all)).toMatchObject([{ verdict: 'not-asked', calls: { Count: 2 } }]);
+  });
+
   it('is the same whatever is left of the calls of the run', async () => {
     const sent = async (shrinking: number) => {
-      const all = numbers({ 7: 'count/seven' }, [
+      const all = numberProperty({ 7: 'count/seven' }, [
         [1, 2, 3, 7],
         [4, 5],
       ]);
@@ -151,7 +171,7 @@ describe('a search for counterexamples', () => {
   });
 
   it('asks nothing when it has no calls', async () => {
-    expect(await execute(numbers({}, [[1]]), engineWith(), { searchCalls: 0 })).toMatchObject([
+    expect(await execute(numberProperty({}, [[1]]), engineWith(), { searchCalls: 0 })).toMatchObject([
       { verdict: 'not-asked' },
     ]);
   });

@@ -70,13 +70,13 @@ export function addedTwice(when: (rule: Wanted, call: ReferenceCall) => boolean)
 }
 
 /** Some permission of the request, as sent. */
-export function hasPermission(fits: (permission: Permission) => boolean): When {
+export function hasAnyPermission(fits: (permission: Permission) => boolean): When {
   return (call) => [...call.behaviour.requested.permissions(call), ...call.behaviour.requested.flat(call)].some(fits);
 }
 
 /** A row: a request with a permission of this kind is refused, though it is right. */
 export function refuses(slug: string, id: string, means: string, fits: (permission: Permission) => boolean): FaultRow {
-  return [slug, `authorize-${id}`, means, authorizes.refusing(hasPermission(fits))];
+  return [slug, `authorize-${id}`, means, authorizes.refusing(hasAnyPermission(fits))];
 }
 
 /** Texts of the ranges of a family, as sent. */

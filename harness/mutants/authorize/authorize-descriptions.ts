@@ -5,7 +5,7 @@ import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Source } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { authorizes, hasPermission, storing } from './authorize-changes.ts';
+import { authorizes, hasAnyPermission, storing } from './authorize-changes.ts';
 
 /** Descriptions of set-up rules stay as they are. */
 const setUp: ReadonlySet<string> = new Set(['described', 'two words', 'web']);
@@ -46,7 +46,7 @@ const refusingCharacter = (id: string, what: string, character: string): FaultRo
   `authorize-description-refuses-${id}`,
   `refuses ${what} in a description of a range`,
   authorizes.refusing(
-    hasPermission(({ IpRanges = [], Ipv6Ranges = [] }) =>
+    hasAnyPermission(({ IpRanges = [], Ipv6Ranges = [] }) =>
       [...IpRanges, ...Ipv6Ranges].some(({ Description }) => Description?.includes(character) === true),
     ),
   ),
@@ -165,7 +165,7 @@ const descriptions: readonly FaultRow[] = [
     'authorize-description-of-group-letters-only',
     'refuses punctuation in the description of a group',
     authorizes.refusing(
-      hasPermission(({ Groups = [] }) => Groups.some(({ Description }) => Description?.includes(';') === true)),
+      hasAnyPermission(({ Groups = [] }) => Groups.some(({ Description }) => Description?.includes(';') === true)),
     ),
   ],
   [
@@ -173,7 +173,7 @@ const descriptions: readonly FaultRow[] = [
     'authorize-description-of-group-without-ampersand',
     'refuses an ampersand in the description of a group',
     authorizes.refusing(
-      hasPermission(({ Groups = [] }) => Groups.some(({ Description }) => Description?.includes('&') === true)),
+      hasAnyPermission(({ Groups = [] }) => Groups.some(({ Description }) => Description?.includes('&') === true)),
     ),
   ],
   [
@@ -186,7 +186,7 @@ const descriptions: readonly FaultRow[] = [
     'longest',
     'authorize-description-of-255-refused',
     'refuses a description of 255 characters',
-    authorizes.refusing(hasPermission((permission) => firstText(permission)?.length === 255)),
+    authorizes.refusing(hasAnyPermission((permission) => firstText(permission)?.length === 255)),
   ],
   [
     'too-long',

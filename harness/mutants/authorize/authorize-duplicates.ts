@@ -6,9 +6,9 @@ import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { isCode } from '../refusal-rows.ts';
-import { directionOf } from '../revoke-changes.ts';
+import { directionOfCall } from '../revoke-changes.ts';
 import { isOfKind, prefixLengthOf, rangeOf } from '../rule-likeness.ts';
-import { addedTwice, authorizes, hasPermission, rangesSent } from './authorize-changes.ts';
+import { addedTwice, authorizes, hasAnyPermission, rangesSent } from './authorize-changes.ts';
 
 const duplicate = (slug: string, id: string, means: string, apply: Apply): FaultRow => [
   slug,
@@ -128,7 +128,7 @@ const duplicates: readonly FaultRow[] = [
       'protocol-spellings',
       `duplicate-protocol-${number}`,
       `adds an existing rule again under protocol ${number}`,
-      addedTwice((_, call) => hasPermission(({ IpProtocol }) => IpProtocol === number)(call)),
+      addedTwice((_, call) => hasAnyPermission(({ IpProtocol }) => IpProtocol === number)(call)),
     ),
   ),
   duplicate(
@@ -136,7 +136,7 @@ const duplicates: readonly FaultRow[] = [
     'duplicate-all-traffic-ports',
     'adds all traffic again where it is given with ports',
     addedTwice((_, call) =>
-      hasPermission(({ IpProtocol, FromPort }) => IpProtocol === '-1' && FromPort !== undefined)(call),
+      hasAnyPermission(({ IpProtocol, FromPort }) => IpProtocol === '-1' && FromPort !== undefined)(call),
     ),
   ),
   duplicate(
@@ -164,7 +164,7 @@ const duplicates: readonly FaultRow[] = [
           const outcome = b.authorizing.outcome(existing, wanted, call);
           if (outcome.kind === 'authorized' || outcome.code !== 'InvalidPermission.Duplicate') return outcome;
           const group = call.behaviour.lookup.requested(call);
-          const direction = directionOf(call);
+          const direction = directionOfCall(call);
           const before = wanted.slice(0, wanted.indexOf(outcome.rule));
           const added = before.map((rule) => b.authorizing.stored(rule, group, direction, call));
           b.authorizing.commit({ group, direction, added }, call);

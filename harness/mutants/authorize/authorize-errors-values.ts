@@ -1,7 +1,7 @@
 /** Mutants that take values and sources that no rule can have, or refuse them with another code. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { given, structs, text } from '../../reference/request/input.ts';
+import { isGiven, structs, text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Apply, Fault } from '../fault.ts';
@@ -93,7 +93,7 @@ const values: readonly FaultRow[] = [
     'MissingParameter',
     (refusal, call) =>
       says('CIDR block')(refusal) &&
-      structs(call.input, 'IpPermissions').some((one) => given(one, 'IpRanges')) &&
+      structs(call.input, 'IpPermissions').some((one) => isGiven(one, 'IpRanges')) &&
       refusal.message.includes(':'),
   ),
   ...(
@@ -154,7 +154,7 @@ const sources: readonly FaultRow[] = [
     (refusal, call) =>
       isCode('InvalidGroup.NotFound')(refusal) &&
       structs(call.input, 'IpPermissions').some((one) =>
-        structs(one, 'Groups').some((group) => given(group, 'GroupName')),
+        structs(one, 'Groups').some((group) => isGiven(group, 'GroupName')),
       ),
   ),
   corrected('user-id-malformed', 'user-id-unchecked', 'takes any text as an account', (permission) => ({

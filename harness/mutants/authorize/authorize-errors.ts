@@ -1,7 +1,7 @@
 /** Mutants that take requests which name no group or say too little, or refuse them with another code. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { given, structs, text } from '../../reference/request/input.ts';
+import { isGiven, structs, text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
@@ -10,7 +10,7 @@ import { authorizes, corrected, isOfPorts } from './authorize-changes.ts';
 
 const { recoded, silent, absentGroup } = refusalRowsOf('authorize', authorizes);
 
-const byName = (call: ReferenceCall) => given(call.input, 'GroupName');
+const byName = (call: ReferenceCall) => isGiven(call.input, 'GroupName');
 
 const groups: readonly FaultRow[] = [
   recoded('no-group', 'no-group-as-not-found', 'InvalidGroup.NotFound', says('groupName or groupId')),
@@ -76,7 +76,7 @@ const groups: readonly FaultRow[] = [
     'refuses an IPv6 range for a group that does not exist as a malformed value',
     authorizes.replacing((call, operation) => {
       const id = text(call.input, 'GroupId') ?? '';
-      const isSix = structs(call.input, 'IpPermissions').some((one) => given(one, 'Ipv6Ranges'));
+      const isSix = structs(call.input, 'IpPermissions').some((one) => isGiven(one, 'Ipv6Ranges'));
       if (isSix && id.startsWith('sg-') && !call.store.groups.has(id))
         throw new Refusal(400, 'InvalidParameterValue', 'This range is not supported.');
       return operation(call);
@@ -87,7 +87,7 @@ const groups: readonly FaultRow[] = [
     'authorize-permissions-before-group',
     'names missing permissions before it looks for the group',
     authorizes.replacing((call, operation) => {
-      if (!given(call.input, 'IpPermissions') && !given(call.input, 'CidrIp') && !byName(call)) {
+      if (!isGiven(call.input, 'IpPermissions') && !isGiven(call.input, 'CidrIp') && !byName(call)) {
         throw call.behaviour.errors.nothingToAuthorize();
       }
       return operation(call);
@@ -136,7 +136,7 @@ const permissions: readonly FaultRow[] = [
     'authorize-flat-beside-permissions-ignored',
     'ignores the parameters for one rule beside permissions',
     authorizes.reinput((input) =>
-      given(input, 'IpPermissions')
+      isGiven(input, 'IpPermissions')
         ? Object.fromEntries(Object.entries(input).filter(([name]) => !flatPairs.includes(name)))
         : input,
     ),
@@ -145,14 +145,14 @@ const permissions: readonly FaultRow[] = [
     'permissions-with-flat',
     'flat-beside-permissions-as-value',
     'InvalidParameterValue',
-    (refusal, call) => isCode('InvalidParameterCombination')(refusal) && given(call.input, 'IpPermissions'),
+    (refusal, call) => isCode('InvalidParameterCombination')(refusal) && isGiven(call.input, 'IpPermissions'),
   ),
   [
     'flat-cidr-with-source-group',
     'authorize-flat-group-beside-range-ignored',
     'ignores a range beside a source group that is named',
     authorizes.reinput((input) =>
-      given(input, 'SourceSecurityGroupName')
+      isGiven(input, 'SourceSecurityGroupName')
         ? Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'CidrIp'))
         : input,
     ),

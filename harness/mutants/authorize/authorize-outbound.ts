@@ -1,6 +1,6 @@
 /** Faults of outbound rules alone: the first rule of a group, and parameters that do not exist. */
 import { changed } from '../../reference/behaviour.ts';
-import { given, text } from '../../reference/request/input.ts';
+import { isGiven, text } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { alsoTaking, changesOf } from '../operation-changes.ts';
@@ -73,7 +73,7 @@ const rows: readonly FaultRow[] = [
     'no-group',
     'authorize-outbound-without-group',
     'responds with success to a request that names no group',
-    outbound.overlooked((refusal, call) => refusal.code === 'MissingParameter' && !given(call.input, 'GroupId')),
+    outbound.overlooked((refusal, call) => refusal.code === 'MissingParameter' && !isGiven(call.input, 'GroupId')),
     // The code is required under another requirement.
     { alsoBreaks: ['authorize-errors/no-group'] },
   ],

@@ -1,7 +1,7 @@
 /** Mutants that misread a request: its group, its lists, its names, its parameters for one rule. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { given, text } from '../../reference/request/input.ts';
+import { isGiven, text } from '../../reference/request/input.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Pair } from '../../wire/query.ts';
 import type { Apply, Fault } from '../fault.ts';
@@ -63,7 +63,7 @@ const naming: readonly FaultRow[] = [
     'authorize-by-name-ignored',
     'responds with success to GroupName and adds nothing',
     authorizes.replacing((call, operation) =>
-      given(call.input, 'GroupName') && !given(call.input, 'GroupId') ? { return: 'true' } : operation(call),
+      isGiven(call.input, 'GroupName') && !isGiven(call.input, 'GroupId') ? { return: 'true' } : operation(call),
     ),
   ],
   ['flat', 'authorize-flat-refused', 'refuses parameters without permissions', authorizes.refusing(gives('CidrIp'))],
@@ -91,7 +91,7 @@ const naming: readonly FaultRow[] = [
     'flat-source-group',
     'authorize-flat-group-tcp-only',
     'grants TCP alone to a source group that is named',
-    rereadFlat((rules, call) => (given(call.input, 'SourceSecurityGroupName') ? rules.slice(0, 1) : rules)),
+    rereadFlat((rules, call) => (isGiven(call.input, 'SourceSecurityGroupName') ? rules.slice(0, 1) : rules)),
   ],
 ];
 

@@ -5,7 +5,7 @@ import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { hasPorts } from '../rule-likeness.ts';
-import { authorizes, hasPermission, refuses, storing } from './authorize-changes.ts';
+import { authorizes, hasAnyPermission, refuses, storing } from './authorize-changes.ts';
 
 const ports = (id: string, means: string, change: (rule: StoredRule) => Partial<StoredRule>): FaultRow => [
   'ports',
@@ -122,7 +122,7 @@ const values: readonly FaultRow[] = [
     (b) => {
       const numbered = new Set<string>();
       const stored = storing((rule, call) => {
-        if (hasPermission(({ IpProtocol }) => IpProtocol === '6')(call)) numbered.add(rule.id);
+        if (hasAnyPermission(({ IpProtocol }) => IpProtocol === '6')(call)) numbered.add(rule.id);
         return rule;
       })(b);
       const { ipProtocol = () => undefined } = b.answers.describedRule;

@@ -5,7 +5,7 @@ import { text } from '../../reference/request/input.ts';
 import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/model/cidr.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { authorizes, hasPermission, losing, rangesSent, refuses, storing } from './authorize-changes.ts';
+import { authorizes, hasAnyPermission, losing, rangesSent, refuses, storing } from './authorize-changes.ts';
 
 const range = (
   slug: string,
@@ -91,6 +91,12 @@ const sources: readonly FaultRow[] = [
   ),
   [
     'prefix-list',
+    'authorize-prefix-lists-never-stored',
+    'responds with success to prefix lists and adds no rule of them, ever',
+    losing(({ source }) => source.kind === 'prefix-list'),
+  ],
+  [
+    'prefix-list',
     'authorize-prefix-list-lost',
     'responds with success to prefix lists alone and adds nothing once there is a rule',
     losing(({ source }, all, call) => {
@@ -103,7 +109,7 @@ const sources: readonly FaultRow[] = [
     'group-source',
     'authorize-group-refused',
     'refuses source groups',
-    authorizes.refusing(hasPermission(({ Groups = [] }) => Groups.length > 0)),
+    authorizes.refusing(hasAnyPermission(({ Groups = [] }) => Groups.length > 0)),
     // Some of their cases authorise a source group.
     { alsoBreaks: ['all-traffic', 'beside-similar', 'other-group'].map((slug) => `authorize-rules/${slug}`) },
   ],
@@ -112,7 +118,9 @@ const sources: readonly FaultRow[] = [
     'authorize-own-group-refused',
     'refuses the group itself as the source',
     authorizes.refusing((call) =>
-      hasPermission(({ Groups = [] }) => Groups.some(({ GroupId }) => GroupId === text(call.input, 'GroupId')))(call),
+      hasAnyPermission(({ Groups = [] }) => Groups.some(({ GroupId }) => GroupId === text(call.input, 'GroupId')))(
+        call,
+      ),
     ),
   ],
   refuses(

@@ -1,5 +1,5 @@
 /** Clients that read a success wrongly. */
-import { isList, isObject, type Json, type JsonObject } from '../../client/fixture.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../client/fixture.ts';
 import type { ClientOutcome } from '../../client/outcome.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 
@@ -17,7 +17,7 @@ function success(change: (outcome: Success) => Success): ClientChange {
 }
 
 /** The output of a success, changed. */
-export function output(change: (output: JsonObject) => JsonObject): ClientChange {
+export function changingOutput(change: (output: JsonObject) => JsonObject): ClientChange {
   return success((outcome) => ({ ...outcome, output: change(outcome.output) }));
 }
 
@@ -27,16 +27,16 @@ export const outputAlone: ClientChange = success(({ kind, output: given }) => ({
 /** Every value of the output changed, and the lists and structures that they are in after them. */
 export function everyValue(change: (value: Json) => Json): ClientChange {
   const changed = (value: Json): Json => {
-    if (isList(value)) return change(value.map(changed));
-    if (!isObject(value)) return change(value);
+    if (isJsonList(value)) return change(value.map(changed));
+    if (!isJsonObject(value)) return change(value);
     return change(Object.fromEntries(Object.entries(value).map(([name, content]) => [name, changed(content)])));
   };
-  return output((given) => changed(given) as JsonObject);
+  return changingOutput((given) => changed(given) as JsonObject);
 }
 
 /** One list of the output, changed. */
 export function listOf(name: string, change: (items: readonly JsonObject[]) => readonly JsonObject[]): ClientChange {
-  return output((given) => {
+  return changingOutput((given) => {
     const items = given[name];
     return Array.isArray(items) ? { ...given, [name]: change(items) } : given;
   });
@@ -48,7 +48,7 @@ export function revoked(change: (item: JsonObject) => JsonObject): ClientChange 
 }
 
 /** Removes the member of this name from an item. */
-export function without(name: string): (item: JsonObject) => JsonObject {
+export function withoutMember(name: string): (item: JsonObject) => JsonObject {
   return (item) => Object.fromEntries(Object.entries(item).filter(([given]) => given !== name));
 }
 
@@ -83,25 +83,25 @@ export const decodingFaults: readonly ClientFault[] = [
     id: 'return-dropped',
     breaks: 'client-response/return',
     means: 'does not read return',
-    apply: output(without('Return')),
+    apply: changingOutput(withoutMember('Return')),
   },
   {
     id: 'return-always-true',
     breaks: 'client-response/return-false',
     means: 'says true for any return',
-    apply: output((given) => (given['Return'] === undefined ? given : { ...given, Return: true })),
+    apply: changingOutput((given) => (given['Return'] === undefined ? given : { ...given, Return: true })),
   },
   {
     id: 'return-as-text',
     breaks: 'client-response/return',
     means: 'gives return as text',
-    apply: output(member('Return', String)),
+    apply: changingOutput(member('Return', String)),
   },
   {
     id: 'absent-set-has-an-item',
     breaks: 'client-response/sets-absent',
     means: 'reads a set that is not there as one item without members',
-    apply: output((given) => ({ RevokedSecurityGroupRules: [{ GroupId: '' }], ...given })),
+    apply: changingOutput((given) => ({ RevokedSecurityGroupRules: [{ GroupId: '' }], ...given })),
   },
   {
     id: 'empty-set-has-an-item',
@@ -137,7 +137,7 @@ export const decodingFaults: readonly ClientFault[] = [
     id: 'ipv6-source-dropped',
     breaks: 'client-response/revoked-text',
     means: 'does not read cidrIpv6',
-    apply: revoked(without('CidrIpv6')),
+    apply: revoked(withoutMember('CidrIpv6')),
   },
   {
     id: 'referenced-group-nested',
@@ -155,7 +155,7 @@ export const decodingFaults: readonly ClientFault[] = [
     id: 'port-zero-dropped',
     breaks: 'client-response/revoked-ports',
     means: 'takes port 0 for none',
-    apply: revoked((item) => (item['FromPort'] === 0 ? without('FromPort')(item) : item)),
+    apply: revoked((item) => (item['FromPort'] === 0 ? withoutMember('FromPort')(item) : item)),
   },
   {
     id: 'absent-port-as-zero',
@@ -167,7 +167,7 @@ export const decodingFaults: readonly ClientFault[] = [
     id: 'minus-one-dropped',
     breaks: 'client-response/revoked-ports',
     means: 'takes port -1 for none',
-    apply: revoked((item) => (item['FromPort'] === -1 ? without('FromPort')(item) : item)),
+    apply: revoked((item) => (item['FromPort'] === -1 ? withoutMember('FromPort')(item) : item)),
   },
   {
     id: 'is-egress-constant',
@@ -218,13 +218,13 @@ export const decodingFaults: readonly ClientFault[] = [
     id: 'unknown-permissions-dropped',
     breaks: 'client-response/unknown-permissions',
     means: 'does not read unknownIpPermissionSet',
-    apply: output(without('UnknownIpPermissions')),
+    apply: changingOutput(withoutMember('UnknownIpPermissions')),
   },
   {
     id: 'unknown-groups-dropped',
     breaks: 'client-response/unknown-nested',
     means: 'does not read the source groups of an unknown permission',
-    apply: listOf('UnknownIpPermissions', (items) => items.map(without('UserIdGroupPairs'))),
+    apply: listOf('UnknownIpPermissions', (items) => items.map(withoutMember('UserIdGroupPairs'))),
   },
   {
     id: 'request-id-dropped',

@@ -5,7 +5,7 @@ import type { XmlElement } from '../../wire/xml/xml-read.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 
 /** Every text of a document, changed before it is read. */
-export function texts(change: (text: string) => string): ClientChange {
+export function changingTexts(change: (text: string) => string): ClientChange {
   const changed = (element: XmlElement): XmlElement => ({
     ...element,
     text: change(element.text),
@@ -18,7 +18,7 @@ export function texts(change: (text: string) => string): ClientChange {
 }
 
 /** The body, changed before it is parsed. */
-export function body(change: (text: string) => string): ClientChange {
+export function changingBody(change: (text: string) => string): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     document: (answer, operation) =>
@@ -35,25 +35,25 @@ const nothing: XmlElement = {
 };
 
 /** Clients that read the XML of a success wrongly, or read what is not XML. */
-export const documentFaults: readonly ClientFault[] = [
+export const clientDocumentFaults: readonly ClientFault[] = [
   {
     id: 'entities-left',
     breaks: 'client-response/entities',
     alsoBreaks: ['client-errors/message-entities'],
     means: 'leaves entities as they are written',
-    apply: texts((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
+    apply: changingTexts((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
   },
   {
     id: 'astral-references-cut',
     breaks: 'client-response/entities',
     means: 'reads a character reference into 16 bits',
-    apply: body((text) => text.replace('&#x1F512;', '&#xF512;')),
+    apply: changingBody((text) => text.replace('&#x1F512;', '&#xF512;')),
   },
   {
     id: 'cdata-dropped',
     breaks: 'client-response/entities',
     means: 'drops CDATA sections',
-    apply: body((text) => text.replace(/<!\[CDATA\[.*?\]\]>/gs, '')),
+    apply: changingBody((text) => text.replace(/<!\[CDATA\[.*?\]\]>/gs, '')),
   },
   {
     id: 'read-as-latin-1',
@@ -71,7 +71,7 @@ export const documentFaults: readonly ClientFault[] = [
     breaks: 'client-response/white-space',
     alsoBreaks: ['client-errors/message-white-space'],
     means: 'folds the spaces within a text',
-    apply: texts((text) => text.replace(/ +/g, ' ')),
+    apply: changingTexts((text) => text.replace(/ +/g, ' ')),
   },
   {
     id: 'needs-indentation',
@@ -137,7 +137,7 @@ export const documentFaults: readonly ClientFault[] = [
     id: 'trailing-content-taken',
     breaks: 'client-response/trailing-content',
     means: 'does not look behind the end of the document',
-    apply: body((text) => text.replace('<more/>', '')),
+    apply: changingBody((text) => text.replace('<more/>', '')),
   },
 ];
 

@@ -14,7 +14,7 @@ export function encodesValues(
 }
 
 /** Clients that write the characters of a value down wrongly. */
-export const encodingTextFaults: readonly ClientFault[] = [
+export const clientEncodingTextFaults: readonly ClientFault[] = [
   {
     id: 'plus-not-encoded',
     breaks: 'encoding/plus-encoded',

@@ -28,7 +28,7 @@ export function value(name: RegExp, change: (value: string) => string): ClientCh
 const numbers = /(?<=\.)(\d+)(?=\.|$)/g;
 
 /** Clients that write a request down wrongly. */
-export const encodingFaults: readonly ClientFault[] = [
+export const clientEncodingFaults: readonly ClientFault[] = [
   {
     id: 'lists-from-zero',
     breaks: 'client-encoding/list-numbering',

@@ -8,7 +8,7 @@ import type { ClientFault } from './client-fault.ts';
 type ServiceError = Extract<ClientOutcome, { kind: 'serviceError' }>;
 
 /** Faults of a client in what it reports of an error response. */
-export function refusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
+export function changingRefusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
   return (behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour => ({
     ...behaviour,
     refusal: (answer, document) => {
@@ -20,7 +20,7 @@ export function refusal(change: (error: ServiceError, answer: HttpAnswer) => Cli
 
 /** Loses the code of one status. */
 function codeLost(status: number) {
-  return refusal((error) => (error.status === status ? { ...error, code: 'UnknownError' } : error));
+  return changingRefusal((error) => (error.status === status ? { ...error, code: 'UnknownError' } : error));
 }
 
 const success: ClientOutcome = { kind: 'result', output: {} };
@@ -58,64 +58,66 @@ export const errorFaults: readonly ClientFault[] = [
     // It is no error any more, so that its status is not reported either.
     alsoBreaks: ['client-errors/status', 'client-errors/unreadable-refusal'],
     means: 'takes a 412 for a success',
-    apply: refusal((error) => (error.status === 412 ? success : error)),
+    apply: changingRefusal((error) => (error.status === 412 ? success : error)),
   },
   {
     id: 'dry-run-as-http-error',
     breaks: 'client-errors/dry-run',
     means: 'reports a 412 as PreconditionFailed',
-    apply: refusal((error) => (error.status === 412 ? { ...error, code: 'PreconditionFailed' } : error)),
+    apply: changingRefusal((error) => (error.status === 412 ? { ...error, code: 'PreconditionFailed' } : error)),
   },
   {
     id: 'code-cut-at-dot',
     breaks: 'client-errors/code-with-dots',
     alsoBreaks: ['client-errors/bad-request'],
     means: 'cuts a code at its full stop',
-    apply: refusal((error) => ({ ...error, code: error.code?.split('.')[0] ?? '' })),
+    apply: changingRefusal((error) => ({ ...error, code: error.code?.split('.')[0] ?? '' })),
   },
   {
     id: 'empty-error-as-success',
     breaks: 'client-errors/unreadable-error',
     alsoBreaks: ['client-errors/unreadable-status'],
     means: 'takes a 500 without a body for a success',
-    apply: refusal((error, { body, status }) => (body.length === 0 && status >= 500 ? success : error)),
+    apply: changingRefusal((error, { body, status }) => (body.length === 0 && status >= 500 ? success : error)),
   },
   {
     id: 'success-document-in-500-taken',
     breaks: 'client-errors/unreadable-error',
     alsoBreaks: ['client-errors/unreadable-refusal'],
     means: 'looks only at the document, not at the status',
-    apply: refusal((error, { body }) => (String(body).includes('<return>true</return>') ? success : error)),
+    apply: changingRefusal((error, { body }) => (String(body).includes('<return>true</return>') ? success : error)),
   },
   {
     id: 'html-refusal-as-success',
     breaks: 'client-errors/unreadable-refusal',
     alsoBreaks: ['client-errors/unreadable-status'],
     means: 'takes a 403 with a page of HTML for a success',
-    apply: refusal((error, { body, status }) => (status < 500 && String(body).startsWith('<html') ? success : error)),
+    apply: changingRefusal((error, { body, status }) =>
+      status < 500 && String(body).startsWith('<html') ? success : error,
+    ),
   },
   {
     id: 'message-lost',
     breaks: 'client-errors/message',
     means: 'reports the code instead of the message',
-    apply: refusal((error) => ({ ...error, message: error.code ?? '' })),
+    apply: changingRefusal((error) => ({ ...error, message: error.code ?? '' })),
   },
   {
     id: 'message-cut-at-reference',
     breaks: 'client-errors/message-entities',
     means: 'cuts a message at its first reference',
-    apply: refusal((error) => ({ ...error, message: error.message?.split('<')[0] ?? '' })),
+    apply: changingRefusal((error) => ({ ...error, message: error.message?.split('<')[0] ?? '' })),
   },
   {
     id: 'status-lost',
     breaks: 'client-errors/status',
     means: 'does not report the status',
-    apply: refusal(({ status: _, ...error }) => error),
+    apply: changingRefusal(({ status: _, ...error }) => error),
   },
   {
     id: 'request-id-of-success-spelling',
     breaks: 'client-errors/request-id',
     means: 'looks for requestId in an error, where it is RequestID',
-    apply: refusal(({ requestId: _, ...error }) => error),
+    apply: changingRefusal(({ requestId: _, ...error }) => error),
   },
 ];

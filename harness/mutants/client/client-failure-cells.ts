@@ -5,7 +5,7 @@
 import type { ClientOutcome } from '../../client/outcome.ts';
 import type { ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
 import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
-import { refusal } from './client-errors.ts';
+import { changingRefusal } from './client-errors.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 import { again } from './client-retries.ts';
 import { header, signsWith } from './client-signing.ts';
@@ -16,12 +16,14 @@ const isPage = ({ body }: HttpAnswer): boolean => String(body).startsWith('<html
 
 /** Takes these refusals for a success. */
 function asSuccess(is: (answer: HttpAnswer) => boolean): ClientChange {
-  return refusal((error, answer) => (is(answer) ? success : error));
+  return changingRefusal((error, answer) => (is(answer) ? success : error));
 }
 
 /** Fails at these refusals as at a document that it cannot parse. */
 function asCrash(is: (answer: HttpAnswer) => boolean): ClientChange {
-  return refusal((error, answer) => (is(answer) ? { kind: 'clientError', message: 'syntax error: line 1' } : error));
+  return changingRefusal((error, answer) =>
+    is(answer) ? { kind: 'clientError', message: 'syntax error: line 1' } : error,
+  );
 }
 
 /**
@@ -68,49 +70,51 @@ export const failureCellFaults: readonly ClientFault[] = [
     id: 'code-of-503-lost',
     breaks: 'client-errors/server-error',
     means: 'reports no code for a 503',
-    apply: refusal((error) => (error.status === 503 ? { ...error, code: 'ServiceUnavailable' } : error)),
+    apply: changingRefusal((error) => (error.status === 503 ? { ...error, code: 'ServiceUnavailable' } : error)),
   },
   {
     id: 'second-dot-cuts-the-code',
     breaks: 'client-errors/code-with-dots',
     means: 'cuts a code at its second full stop',
-    apply: refusal((error) => ({ ...error, code: error.code?.split('.').slice(0, 2).join('.') ?? '' })),
+    apply: changingRefusal((error) => ({ ...error, code: error.code?.split('.').slice(0, 2).join('.') ?? '' })),
   },
   {
     id: 'empty-message-loses-the-code',
     breaks: 'client-errors/bad-request',
     means: 'reports no code for an error without a message',
-    apply: refusal((error) => (error.message === '' ? { ...error, code: 'Unknown' } : error)),
+    apply: changingRefusal((error) => (error.message === '' ? { ...error, code: 'Unknown' } : error)),
   },
   {
     id: 'signature-mismatch-renamed',
     breaks: 'client-errors/forbidden',
     means: 'reports SignatureDoesNotMatch as an authorization failure',
-    apply: refusal((error) => (error.code === 'SignatureDoesNotMatch' ? { ...error, code: 'AuthFailure' } : error)),
+    apply: changingRefusal((error) =>
+      error.code === 'SignatureDoesNotMatch' ? { ...error, code: 'AuthFailure' } : error,
+    ),
   },
   {
     id: 'message-trimmed',
     breaks: 'client-errors/message-white-space',
     means: 'cuts off the white space at the ends of a message',
-    apply: refusal((error) => ({ ...error, message: error.message?.trim() ?? '' })),
+    apply: changingRefusal((error) => ({ ...error, message: error.message?.trim() ?? '' })),
   },
   {
     id: 'message-in-ascii',
     breaks: 'client-errors/message',
     means: 'reports what is not ASCII in a message as question marks',
-    apply: refusal((error) => ({ ...error, message: error.message?.replace(/[^\x00-\x7f]/gu, '?') ?? '' })),
+    apply: changingRefusal((error) => ({ ...error, message: error.message?.replace(/[^\x00-\x7f]/gu, '?') ?? '' })),
   },
   {
     id: 'message-of-403-lost',
     breaks: 'client-errors/message',
     means: 'reports no message for a 403',
-    apply: refusal((error) => (error.status === 403 ? { ...error, message: 'Forbidden' } : error)),
+    apply: changingRefusal((error) => (error.status === 403 ? { ...error, message: 'Forbidden' } : error)),
   },
   {
     id: 'status-of-403-lost',
     breaks: 'client-errors/status',
     means: 'does not report the status of a 403',
-    apply: refusal((error) => {
+    apply: changingRefusal((error) => {
       const { status, ...rest } = error;
       return status === 403 ? rest : error;
     }),
@@ -119,7 +123,7 @@ export const failureCellFaults: readonly ClientFault[] = [
     id: 'request-id-of-503-lost',
     breaks: 'client-errors/request-id',
     means: 'does not report the id of a request answered with 503',
-    apply: refusal((error) => {
+    apply: changingRefusal((error) => {
       const { requestId: _, ...rest } = error;
       return error.status === 503 ? rest : error;
     }),

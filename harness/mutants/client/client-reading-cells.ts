@@ -2,8 +2,8 @@
 import type { JsonObject } from '../../client/fixture.ts';
 import { type HttpAnswer, headerValue } from '../../wire/message.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
-import { listOf, output, revoked } from './client-decoding.ts';
-import { body, lenient } from './client-documents.ts';
+import { changingOutput, listOf, revoked } from './client-decoding.ts';
+import { changingBody, lenient } from './client-documents.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 
 /** The document of a response, changed before its members are read. */
@@ -80,7 +80,7 @@ export const readingCellFaults: readonly ClientFault[] = [
     id: 'revoked-beside-unknown-lost',
     breaks: 'client-response/both-sets',
     means: 'does not read the revoked rules of a response that lists unknown ones',
-    apply: output(({ RevokedSecurityGroupRules, ...given }) => {
+    apply: changingOutput(({ RevokedSecurityGroupRules, ...given }) => {
       const unknown = given['UnknownIpPermissions'];
       const isShort = Array.isArray(unknown) && unknown.length > 0;
       return isShort || RevokedSecurityGroupRules === undefined ? given : { ...given, RevokedSecurityGroupRules };
@@ -209,6 +209,6 @@ export const readingCellFaults: readonly ClientFault[] = [
     id: 'description-cut-at-line-end',
     breaks: 'client-response/outer-white-space',
     means: 'cuts a text at its last line end',
-    apply: body((text) => text.replace(/\n<\/description>/, '</description>')),
+    apply: changingBody((text) => text.replace(/\n<\/description>/, '</description>')),
   },
 ];

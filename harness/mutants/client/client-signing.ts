@@ -54,7 +54,7 @@ export function header(
 const aDayMs = 86_400_000;
 
 /** Clients that sign wrongly. */
-export const signingFaults: readonly ClientFault[] = [
+export const clientSigningFaults: readonly ClientFault[] = [
   {
     id: 'unsigned',
     breaks: 'client-signing/version-4',

@@ -5,10 +5,10 @@
 import { membersAmong } from '../../client/case-forms.ts';
 import { InexpressibleInput } from '../../client/reference-client/client.ts';
 import { headerValue } from '../../wire/message.ts';
-import { output, outputAlone, without } from './client-decoding.ts';
+import { changingOutput, outputAlone, withoutMember } from './client-decoding.ts';
 import { lenient } from './client-documents.ts';
 import { value } from './client-encoding.ts';
-import { refusal } from './client-errors.ts';
+import { changingRefusal } from './client-errors.ts';
 import type { ClientChange, ClientVariant } from './client-fault.ts';
 
 /** Says that it cannot express an input with one of these members. */
@@ -62,14 +62,16 @@ export const interfaceVariants: readonly ClientVariant[] = [
     id: 'no-rule-ids-declared',
     means: 'declares that it lacks ids of rules and the list of revoked ones',
     lacks: ['SecurityGroupRuleIds', 'RevokedSecurityGroupRules'],
-    apply: output(without('RevokedSecurityGroupRules')),
+    apply: changingOutput(withoutMember('RevokedSecurityGroupRules')),
   },
   {
     id: 'model-of-2016',
     means: 'cannot express ids of rules, IPv6, prefix lists and descriptions',
     lacks: ['RevokedSecurityGroupRules'],
     apply: (behaviour) =>
-      output(without('RevokedSecurityGroupRules'))(unableToSend(...sinceThen, ...descriptions)(behaviour)),
+      changingOutput(withoutMember('RevokedSecurityGroupRules'))(
+        unableToSend(...sinceThen, ...descriptions)(behaviour),
+      ),
   },
   {
     id: 'nested-interface',
@@ -151,7 +153,7 @@ export const interfaceVariants: readonly ClientVariant[] = [
   {
     id: 'crash-with-status',
     means: 'fails by itself at a body of an error that it cannot parse, and reports the status',
-    apply: refusal((error, { status, body }) =>
+    apply: changingRefusal((error, { status, body }) =>
       /<Response>.*<\/Response>/s.test(String(body)) ? error : { kind: 'clientError', message: 'no XML', status },
     ),
   },
@@ -161,14 +163,14 @@ export const interfaceVariants: readonly ClientVariant[] = [
     lacks: ['message', 'status', 'requestId'],
     apply: (behaviour) =>
       outputAlone(
-        refusal(({ code }) => ({ kind: 'serviceError', ...(code === undefined ? {} : { code }) }))(behaviour),
+        changingRefusal(({ code }) => ({ kind: 'serviceError', ...(code === undefined ? {} : { code }) }))(behaviour),
       ),
   },
   {
     id: 'success-alone',
     means: 'reports that a call succeeded and nothing of its output',
     lacks: ['Return', 'UnknownIpPermissions', 'RevokedSecurityGroupRules'],
-    apply: output((given) => {
+    apply: changingOutput((given) => {
       if (given['Return'] === false) throw new Error('the service says false');
       return {};
     }),
@@ -177,9 +179,11 @@ export const interfaceVariants: readonly ClientVariant[] = [
     id: 'descriptions-not-read',
     means: 'has a model without descriptions of revoked rules',
     lacks: ['RevokedSecurityGroupRules.Description'],
-    apply: output((given) => {
+    apply: changingOutput((given) => {
       const items = given['RevokedSecurityGroupRules'];
-      return Array.isArray(items) ? { ...given, RevokedSecurityGroupRules: items.map(without('Description')) } : given;
+      return Array.isArray(items)
+        ? { ...given, RevokedSecurityGroupRules: items.map(withoutMember('Description')) }
+        : given;
     }),
   },
   {
@@ -199,7 +203,7 @@ export const interfaceVariants: readonly ClientVariant[] = [
   {
     id: 'content-type-of-page-told',
     means: 'reports an error without a code by its media type',
-    apply: refusal((error, { headers, body }) =>
+    apply: changingRefusal((error, { headers, body }) =>
       /<Code>/.test(String(body)) ? error : { ...error, message: headerValue(headers, 'content-type') ?? 'nothing' },
     ),
   },

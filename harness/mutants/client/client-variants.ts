@@ -6,7 +6,7 @@ import { output } from '../../client/reference-client/model.ts';
 import type { HeaderFields, HttpRequest } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
 import { percentEncode } from '../../wire/query.ts';
-import { output as outputs } from './client-decoding.ts';
+import { changingOutput } from './client-decoding.ts';
 import type { ClientChange, ClientVariant } from './client-fault.ts';
 import { signsWith } from './client-signing.ts';
 import { interfaceVariants } from './client-variants-interface.ts';
@@ -165,12 +165,17 @@ export const clientVariants: readonly ClientVariant[] = [
   {
     id: 'sets-as-null',
     means: 'gives null for what is not there',
-    apply: outputs((given) => ({ UnknownIpPermissions: null, RevokedSecurityGroupRules: null, ...given })),
+    apply: changingOutput((given) => ({ UnknownIpPermissions: null, RevokedSecurityGroupRules: null, ...given })),
   },
   {
     id: 'sets-as-empty-lists',
     means: 'gives an empty list for what is not there, and null for every other member',
-    apply: outputs((given) => ({ UnknownIpPermissions: [], RevokedSecurityGroupRules: [], NextToken: null, ...given })),
+    apply: changingOutput((given) => ({
+      UnknownIpPermissions: [],
+      RevokedSecurityGroupRules: [],
+      NextToken: null,
+      ...given,
+    })),
   },
   {
     id: 'request-id-of-header',
@@ -194,12 +199,12 @@ export const clientVariants: readonly ClientVariant[] = [
     id: 'older-model',
     means: 'has a model without the list of revoked rules',
     lacks: ['RevokedSecurityGroupRules'],
-    apply: outputs(({ RevokedSecurityGroupRules: _, ...given }) => given),
+    apply: changingOutput(({ RevokedSecurityGroupRules: _, ...given }) => given),
   },
   {
     id: 'failure-for-return-false',
     means: 'fails when return is false',
-    apply: outputs((given) => {
+    apply: changingOutput((given) => {
       if (given['Return'] === false) throw new Error('the service says false');
       return given;
     }),

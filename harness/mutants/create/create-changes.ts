@@ -26,23 +26,23 @@ export function isOfCase(name: string): boolean {
 }
 
 /** Whether the call is a case's own. */
-export function isOwn({ input }: Pick<ReferenceCall, 'input'>): boolean {
+export function isCreationByCase({ input }: Pick<ReferenceCall, 'input'>): boolean {
   const name = text(input, 'GroupName') ?? '';
   return name === 'default' || isOfCase(name);
 }
 
 /** Every creation by a case goes through `wrap`; `proceed` does what the target does. */
 export function creating(wrap: (call: ReferenceCall, proceed: Proceed) => Elements): Apply {
-  return wrapping(action, (call, proceed) => (isOwn(call) ? wrap(call, proceed) : proceed(call)));
+  return wrapping(action, (call, proceed) => (isCreationByCase(call) ? wrap(call, proceed) : proceed(call)));
 }
 
 /** Creations read another input than was sent. */
-export function reading(rewrite: (input: Struct, call: ReferenceCall) => Struct): Apply {
+export function creationInput(rewrite: (input: Struct, call: ReferenceCall) => Struct): Apply {
   return creating((call, proceed) => proceed({ ...call, input: rewrite(call.input, call) }));
 }
 
 /** Creations of this kind are refused. */
-export function refusing(when: (call: ReferenceCall) => boolean, code = 'InvalidParameterValue'): Apply {
+export function refusingCreation(when: (call: ReferenceCall) => boolean, code = 'InvalidParameterValue'): Apply {
   return creating((call, proceed) => {
     if (when(call)) throw new Refusal(400, code, 'This request is not supported.');
     return proceed(call);
@@ -64,7 +64,7 @@ export function recoding(from: string, to: string, when: (call: ReferenceCall) =
 }
 
 /** The response has other elements. */
-export function responding(rewrite: (elements: Elements, call: ReferenceCall) => Elements): Apply {
+export function creationResponse(rewrite: (elements: Elements, call: ReferenceCall) => Elements): Apply {
   return creating((call, proceed) => rewrite(proceed(call), call));
 }
 
@@ -138,7 +138,7 @@ export function clearGivenRules(store: Store, direction: Direction): void {
 
 /** Specifications of tags are read as others. */
 export function specifying(change: (all: readonly Struct[], call: ReferenceCall) => readonly Struct[]): Apply {
-  return reading((input, call) =>
+  return creationInput((input, call) =>
     input['TagSpecification'] === undefined
       ? input
       : { ...input, TagSpecification: change(structs(input, 'TagSpecification'), call) },

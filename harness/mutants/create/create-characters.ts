@@ -1,7 +1,7 @@
 /** Characters that names and descriptions may have or not, as servers may have got them wrong. */
 
 /** Characters of the documented set, each of which some server may have forgotten. */
-export const documented: readonly (readonly [slug: string, character: string])[] = [
+export const documentedCharacters: readonly (readonly [slug: string, character: string])[] = [
   ...([
     ['dollar', '$'],
     ['asterisk', '*'],

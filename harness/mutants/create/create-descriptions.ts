@@ -2,11 +2,18 @@
 import { text } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { making, reading, recoding, refusing, refusingDescriptions, takingDescriptions } from './create-changes.ts';
-import { documented, isAscii, isIdeographic, isLatin, isPlain, others } from './create-characters.ts';
+import {
+  creationInput,
+  making,
+  recoding,
+  refusingCreation,
+  refusingDescriptions,
+  takingDescriptions,
+} from './create-changes.ts';
+import { documentedCharacters, isAscii, isIdeographic, isLatin, isPlain, others } from './create-characters.ts';
 
 const rows: readonly FaultRow[] = [
-  ...documented.map(
+  ...documentedCharacters.map(
     ([slug, character]): FaultRow => [
       'description-characters',
       `create-description-${slug}-refused`,
@@ -55,7 +62,7 @@ const rows: readonly FaultRow[] = [
     'description-too-long',
     'create-description-cut-at-255',
     'cuts a longer description at 255 characters',
-    reading((input) => ({
+    creationInput((input) => ({
       ...input,
       ...(text(input, 'GroupDescription') === undefined
         ? {}
@@ -96,7 +103,7 @@ const rows: readonly FaultRow[] = [
     'description-taken',
     'create-descriptions-differ',
     'takes a description of more than twenty characters for one group alone',
-    refusing(
+    refusingCreation(
       ({ input, store }) =>
         (text(input, 'GroupDescription') ?? '').length > 20 &&
         [...store.groups.values()].some(({ description }) => description === text(input, 'GroupDescription')),
@@ -106,4 +113,4 @@ const rows: readonly FaultRow[] = [
 ];
 
 /** Servers that take the wrong descriptions, or refuse right ones. */
-export const descriptionFaults: readonly Fault[] = faultsOf('create-descriptions', rows);
+export const createDescriptionFaults: readonly Fault[] = faultsOf('create-descriptions', rows);

@@ -10,12 +10,12 @@ import { rewritingSet, wrapping } from '../groups/changes.ts';
 import {
   beginningWith,
   clearGivenRules,
+  creationInput,
+  creationResponse,
   isOfCase,
   making,
   type PlainRule,
-  reading,
-  refusing,
-  responding,
+  refusingCreation,
 } from './create-changes.ts';
 
 const outbound: PlainRule = { direction: 'egress', protocol: '-1', source: { kind: 'ipv4', cidr: '0.0.0.0/0' } };
@@ -50,7 +50,7 @@ const sourceGroups = ({ input }: ReferenceCall) =>
 
 /** Creating a group takes rules away from others, which are those that cases are given. */
 function clearing(direction: Direction): Apply {
-  return responding((elements, { store }) => {
+  return creationResponse((elements, { store }) => {
     clearGivenRules(store, direction);
     return elements;
   });
@@ -69,7 +69,7 @@ const rows: readonly FaultRow[] = [
     'creates',
     'create-not-stored',
     'responds with an id and makes no group',
-    responding((elements, { store }) => {
+    creationResponse((elements, { store }) => {
       const group = store.groups.get(String(elements['groupId']));
       if (group !== undefined) store.removeGroup(group);
       return elements;
@@ -80,17 +80,17 @@ const rows: readonly FaultRow[] = [
     'creates',
     'create-id-missing',
     'does not say the id of a new group',
-    responding(({ groupId: _, ...rest }) => rest),
+    creationResponse(({ groupId: _, ...rest }) => rest),
     asEverywhere,
   ],
   [
     'creates',
     'create-id-of-nothing',
     'responds with the id of no group',
-    responding((elements, { behaviour }) => ({ ...elements, groupId: behaviour.state.newId('sg-') })),
+    creationResponse((elements, { behaviour }) => ({ ...elements, groupId: behaviour.state.newId('sg-') })),
     asEverywhere,
   ],
-  ['creates', 'create-refused', 'makes no groups', refusing(() => true, 'UnsupportedOperation'), asEverywhere],
+  ['creates', 'create-refused', 'makes no groups', refusingCreation(() => true, 'UnsupportedOperation'), asEverywhere],
   [
     'name',
     'create-name-of-description',
@@ -139,7 +139,7 @@ const rows: readonly FaultRow[] = [
     'vpc',
     'create-in-other-vpc',
     'makes a group in another VPC than the default one that is named',
-    reading((input, call) => {
+    creationInput((input, call) => {
       const id = call.store.defaultVpc()?.id;
       const other = otherVpc(call, id);
       return text(input, 'VpcId') === id && id !== undefined && other !== undefined
@@ -151,20 +151,20 @@ const rows: readonly FaultRow[] = [
     'vpc',
     'create-default-vpc-named-refused',
     'refuses the default VPC when it is named',
-    refusing(({ input, store }) => text(input, 'VpcId') === store.defaultVpc()?.id, 'InvalidVpcID.NotFound'),
+    refusingCreation(({ input, store }) => text(input, 'VpcId') === store.defaultVpc()?.id, 'InvalidVpcID.NotFound'),
   ],
-  ['default-vpc', 'create-vpc-required', 'asks for a VPC', refusing(hasNoVpc, 'VPCIdNotSpecified')],
+  ['default-vpc', 'create-vpc-required', 'asks for a VPC', refusingCreation(hasNoVpc, 'VPCIdNotSpecified')],
   [
     'default-vpc',
     'create-vpc-missing',
     'calls a VPC that is not named missing',
-    refusing(hasNoVpc, 'MissingParameter'),
+    refusingCreation(hasNoVpc, 'MissingParameter'),
   ],
   [
     'default-vpc',
     'create-in-any-vpc',
     'makes a group outside the default VPC when none is named',
-    reading((input, call) => {
+    creationInput((input, call) => {
       const vpc = otherVpc(call, call.store.defaultVpc()?.id);
       return hasNoVpc(call) && vpc !== undefined ? { ...input, VpcId: vpc.id } : input;
     }),
@@ -258,7 +258,7 @@ const rows: readonly FaultRow[] = [
     'several',
     'create-second-refused',
     'refuses a group right after another one',
-    refusing(({ store }) => isCreation(store.past.at(-1)), 'UnsupportedOperation'),
+    refusingCreation(({ store }) => isCreation(store.past.at(-1)), 'UnsupportedOperation'),
   ],
   [
     'usable',
@@ -322,4 +322,4 @@ const rows: readonly FaultRow[] = [
 ];
 
 /** Servers that make another group than the one that was asked for, or respond wrongly about it. */
-export const effectFaults: readonly Fault[] = faultsOf('create-group', rows);
+export const createEffectFaults: readonly Fault[] = faultsOf('create-group', rows);

@@ -8,19 +8,19 @@ import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import {
   askedTags,
   creating,
+  creationInput,
   isOfCase,
   making,
-  reading,
   recoding,
-  refusing,
+  refusingCreation,
   refusingNames,
   takingNames,
 } from './create-changes.ts';
-import { documented, isAscii, isIdeographic, isLatin, isPlain, others } from './create-characters.ts';
+import { documentedCharacters, isAscii, isIdeographic, isLatin, isPlain, others } from './create-characters.ts';
 
 /** The name of a creation is read as another one. */
 function renaming(change: (name: string) => string): Apply {
-  return reading((input) => {
+  return creationInput((input) => {
     const name = text(input, 'GroupName');
     return name === undefined ? input : { ...input, GroupName: change(name) };
   });
@@ -62,18 +62,21 @@ function overTwin(answer: 'other' | 'removed'): Apply {
 /** The name of a group that is deleted stays taken. */
 const remembering: Apply = (b) => {
   const gone = new Set<string>();
-  return changed(refusing(({ input }) => gone.has(text(input, 'GroupName') ?? ''), 'InvalidGroup.Duplicate')(b), {
-    grouping: {
-      remove: (group, call) => {
-        gone.add(group.name);
-        b.grouping.remove(group, call);
+  return changed(
+    refusingCreation(({ input }) => gone.has(text(input, 'GroupName') ?? ''), 'InvalidGroup.Duplicate')(b),
+    {
+      grouping: {
+        remove: (group, call) => {
+          gone.add(group.name);
+          b.grouping.remove(group, call);
+        },
       },
     },
-  });
+  );
 };
 
 const nameRows: readonly FaultRow[] = [
-  ...documented.map(
+  ...documentedCharacters.map(
     ([slug, character]): FaultRow => [
       'characters',
       `create-name-${slug}-refused`,
@@ -210,7 +213,7 @@ const nameRows: readonly FaultRow[] = [
     'name-empty',
     'create-name-empty-filled',
     'makes up a name where it is empty',
-    reading((input, { behaviour }) =>
+    creationInput((input, { behaviour }) =>
       text(input, 'GroupName') === '' ? { ...input, GroupName: behaviour.state.newId('group-') } : input,
     ),
   ],
@@ -333,7 +336,7 @@ const nameRows: readonly FaultRow[] = [
     'duplicate-other-vpc',
     'create-names-of-all-vpcs',
     'refuses a name that a group of another VPC has',
-    refusing(
+    refusingCreation(
       ({ input, store }) =>
         text(input, 'VpcId') === undefined &&
         [...store.groups.values()].some(

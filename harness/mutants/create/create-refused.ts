@@ -4,7 +4,7 @@ import { text } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { isOfSession, isUnsigned } from '../operation-changes.ts';
-import { creating, isOwn, reading, recoding, refusing } from './create-changes.ts';
+import { creating, creationInput, isCreationByCase, recoding, refusingCreation } from './create-changes.ts';
 
 const missing: readonly FaultRow[] = [
   [
@@ -17,7 +17,7 @@ const missing: readonly FaultRow[] = [
     'name-missing',
     'create-no-name-made-up',
     'makes up a name where there is none',
-    reading((input, { behaviour }) =>
+    creationInput((input, { behaviour }) =>
       text(input, 'GroupName') === undefined ? { ...input, GroupName: behaviour.state.newId('group-') } : input,
     ),
   ],
@@ -25,7 +25,7 @@ const missing: readonly FaultRow[] = [
     'name-missing',
     'create-stuck-after-no-name',
     'refuses the group that follows a request without a name',
-    refusing(({ store }) => store.past.at(-1)?.code === 'MissingParameter', 'UnsupportedOperation'),
+    refusingCreation(({ store }) => store.past.at(-1)?.code === 'MissingParameter', 'UnsupportedOperation'),
   ],
   [
     'description-missing',
@@ -37,7 +37,7 @@ const missing: readonly FaultRow[] = [
     'description-missing',
     'create-no-description-of-name',
     'takes the name for a description that is not there',
-    reading((input) =>
+    creationInput((input) =>
       text(input, 'GroupDescription') === undefined && text(input, 'GroupName') !== undefined
         ? { ...input, GroupDescription: text(input, 'GroupName') ?? '' }
         : input,
@@ -59,7 +59,7 @@ const missing: readonly FaultRow[] = [
     'vpc-absent',
     'create-absent-vpc-ignored',
     'takes the default VPC for one that does not exist',
-    reading((input, { store }) => {
+    creationInput((input, { store }) => {
       const { VpcId: id = '', ...rest } = input;
       return /^vpc-/.test(String(id)) && !store.vpcs.has(String(id)) ? rest : input;
     }),
@@ -80,7 +80,7 @@ const missing: readonly FaultRow[] = [
     'vpc-malformed',
     'create-malformed-vpc-ignored',
     'takes the default VPC where the id is none',
-    reading((input) => {
+    creationInput((input) => {
       const { VpcId: id = '', ...rest } = input;
       return /^vpc-/.test(String(id)) ? input : rest;
     }),
@@ -89,7 +89,7 @@ const missing: readonly FaultRow[] = [
     'vpc-malformed',
     'create-subnet-ignored',
     'takes the default VPC for the id of a subnet',
-    reading((input) => {
+    creationInput((input) => {
       const { VpcId: id = '', ...rest } = input;
       return String(id).startsWith('subnet-') ? rest : input;
     }),
@@ -106,7 +106,7 @@ const signing: readonly FaultRow[] = [
       changed(b, {
         checks: {
           signature: (call) => {
-            const isTaken = call.action === 'CreateSecurityGroup' && isOwn(call) && isUnsigned(call);
+            const isTaken = call.action === 'CreateSecurityGroup' && isCreationByCase(call) && isUnsigned(call);
             if (!isTaken) b.checks.signature(call);
           },
         },
@@ -124,7 +124,7 @@ const signing: readonly FaultRow[] = [
 ];
 
 /** Servers that take a request that has to be refused, or refuse it otherwise. */
-export const refusedFaults: readonly Fault[] = [
+export const createRefusedFaults: readonly Fault[] = [
   ...faultsOf('create-refused', missing),
   ...faultsOf('signing', signing),
 ];

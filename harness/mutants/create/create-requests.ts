@@ -5,7 +5,7 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { alsoTaking, changesOf } from '../operation-changes.ts';
-import { creating, refusing, responding } from './create-changes.ts';
+import { creating, creationResponse, refusingCreation } from './create-changes.ts';
 
 const action = 'CreateSecurityGroup';
 
@@ -180,7 +180,7 @@ const dryRun: readonly FaultRow[] = [
     'leaves-no-trace',
     'create-dry-run-takes-name',
     'refuses the group that follows its own dry run',
-    refusing(({ store }) => store.past.at(-1)?.code === 'DryRunOperation', 'InvalidGroup.Duplicate'),
+    refusingCreation(({ store }) => store.past.at(-1)?.code === 'DryRunOperation', 'InvalidGroup.Duplicate'),
   ],
 ];
 
@@ -189,9 +189,14 @@ const response: readonly FaultRow[] = [
     'booleans',
     'create-return-capitalised',
     'spells true with a capital letter',
-    responding((elements) => ({ ...elements, return: 'True' })),
+    creationResponse((elements) => ({ ...elements, return: 'True' })),
   ],
-  ['booleans', 'create-return-as-number', 'spells true as 1', responding((elements) => ({ ...elements, return: '1' }))],
+  [
+    'booleans',
+    'create-return-as-number',
+    'spells true as 1',
+    creationResponse((elements) => ({ ...elements, return: '1' })),
+  ],
   [
     'no-server-error',
     'create-fails-on-duplicate',
@@ -210,7 +215,7 @@ const response: readonly FaultRow[] = [
 ];
 
 /** Servers that misread how a request for a group is written down, or misunderstand its dry run. */
-export const requestFaults: readonly Fault[] = [
+export const createRequestFaults: readonly Fault[] = [
   ...faultsOf('encoding', encoding),
   ...faultsOf('dry-run', dryRun),
   ...faultsOf('response', response),

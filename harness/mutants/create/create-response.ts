@@ -2,26 +2,26 @@
 import { text } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { responding } from './create-changes.ts';
+import { creationResponse } from './create-changes.ts';
 
 const rows: readonly FaultRow[] = [
   [
     'response-arn',
     'create-arn-missing',
     'does not say the ARN of a new group',
-    responding(({ securityGroupArn: _, ...rest }) => rest),
+    creationResponse(({ securityGroupArn: _, ...rest }) => rest),
   ],
   [
     'response-arn',
     'create-arn-empty',
     'says an empty ARN',
-    responding((elements) => ({ ...elements, securityGroupArn: '' })),
+    creationResponse((elements) => ({ ...elements, securityGroupArn: '' })),
   ],
   [
     'response-arn',
     'create-arn-under-short-name',
     'calls the ARN arn',
-    responding(({ securityGroupArn: arn, ...rest }) => ({ ...rest, arn })),
+    creationResponse(({ securityGroupArn: arn, ...rest }) => ({ ...rest, arn })),
   ],
   ...(
     [
@@ -39,26 +39,29 @@ const rows: readonly FaultRow[] = [
       'response-arn-as-described',
       `create-arn-${slug}`,
       means,
-      responding(({ securityGroupArn: arn, ...rest }) => ({ ...rest, securityGroupArn: change(String(arn)) })),
+      creationResponse(({ securityGroupArn: arn, ...rest }) => ({ ...rest, securityGroupArn: change(String(arn)) })),
     ],
   ),
   [
     'response-tags',
     'create-tags-not-said',
     'does not say the tags of a new group',
-    responding(({ tagSet: _, ...rest }) => rest),
+    creationResponse(({ tagSet: _, ...rest }) => rest),
   ],
   [
     'response-tags',
     'create-first-tag-said',
     'says the first tag of a new group alone',
-    responding(({ tagSet, ...rest }) => ({ ...rest, tagSet: Array.isArray(tagSet) ? tagSet.slice(0, 1) : tagSet })),
+    creationResponse(({ tagSet, ...rest }) => ({
+      ...rest,
+      tagSet: Array.isArray(tagSet) ? tagSet.slice(0, 1) : tagSet,
+    })),
   ],
   [
     'response-no-tags',
     'create-name-said-as-tag',
     'says a tag that was not asked for',
-    responding((elements, { input }) =>
+    creationResponse((elements, { input }) =>
       elements['tagSet'] === undefined
         ? { ...elements, tagSet: [{ key: 'Name', value: text(input, 'GroupName') ?? '' }] }
         : elements,
@@ -67,4 +70,4 @@ const rows: readonly FaultRow[] = [
 ];
 
 /** Servers that respond wrongly about a group that was made as asked. */
-export const responseFaults: readonly Fault[] = faultsOf('create-group', rows);
+export const createResponseFaults: readonly Fault[] = faultsOf('create-group', rows);

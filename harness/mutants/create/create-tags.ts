@@ -6,9 +6,9 @@ import { wrapping } from '../groups/changes.ts';
 import {
   askedTags,
   creating,
-  reading,
-  refusing,
-  responding,
+  creationInput,
+  creationResponse,
+  refusingCreation,
   retagging,
   specifying,
   takingTags,
@@ -27,7 +27,10 @@ function revaluing(change: (value: string) => string): Apply {
 
 /** Creations with a tag of this kind are refused. */
 function refusingTags(when: (key: string, value: string) => boolean): Apply {
-  return refusing((call) => askedTags(call).some((tag) => when(keyOf(tag), textOf(tag))), 'InvalidTagKey.Malformed');
+  return refusingCreation(
+    (call) => askedTags(call).some((tag) => when(keyOf(tag), textOf(tag))),
+    'InvalidTagKey.Malformed',
+  );
 }
 
 /** Any type, and none, of those that pass is as good as the right one. */
@@ -56,8 +59,8 @@ function beyondFifty(rest: 'taken' | 'dropped'): Apply {
 const isNotAscii = (one: string) => /[^ -~]/.test(one);
 
 const rows: readonly FaultRow[] = [
-  ['tag', 'create-tags-ignored', 'ignores tags', reading(({ TagSpecification: _, ...input }) => input)],
-  ['tag', 'create-tags-refused', 'refuses tags', refusing((call) => askedTags(call).length > 0)],
+  ['tag', 'create-tags-ignored', 'ignores tags', creationInput(({ TagSpecification: _, ...input }) => input)],
+  ['tag', 'create-tags-refused', 'refuses tags', refusingCreation((call) => askedTags(call).length > 0)],
   ['tag', 'create-tag-values-lost', 'keeps the keys of tags alone', revaluing(() => '')],
   [
     'tag',
@@ -89,7 +92,7 @@ const rows: readonly FaultRow[] = [
     'tags-fifty',
     'create-fifty-tags-refused',
     'refuses fifty tags',
-    refusing((call) => askedTags(call).length === 50, 'TagLimitExceeded'),
+    refusingCreation((call) => askedTags(call).length === 50, 'TagLimitExceeded'),
   ],
   [
     'tags-fifty',
@@ -103,7 +106,7 @@ const rows: readonly FaultRow[] = [
     'tags-own',
     'create-tags-on-first-rule',
     'gives the tags of the group to its first rule',
-    responding((elements, { store }) => {
+    creationResponse((elements, { store }) => {
       const group = store.groups.get(String(elements['groupId']));
       const [rule] = group?.egress ?? [];
       if (group !== undefined && rule !== undefined) store.tag(rule.id, store.tagsOf(group.id));
@@ -114,7 +117,7 @@ const rows: readonly FaultRow[] = [
     'tags-own',
     'create-tags-on-neighbours',
     'gives the tags of the group to the one that was made before',
-    responding((elements, { store }) => {
+    creationResponse((elements, { store }) => {
       const id = String(elements['groupId']);
       const before = [...store.groups.keys()].at(-2);
       if (before !== undefined && store.tagsOf(before).size === 0) store.tag(before, store.tagsOf(id));
@@ -143,7 +146,7 @@ const rows: readonly FaultRow[] = [
     'tag-case',
     'create-tag-keys-alike',
     'refuses keys that differ by case alone',
-    refusing(
+    refusingCreation(
       (call) =>
         new Set(askedTags(call).map((tag) => keyOf(tag).toLowerCase())).size < new Set(askedTags(call).map(keyOf)).size,
     ),

@@ -1,23 +1,23 @@
 /** Faults of CreateSecurityGroup. */
 import type { Fault } from '../fault.ts';
 import { generalFaults } from '../groups/general.ts';
-import { isOwn } from './create-changes.ts';
-import { descriptionFaults } from './create-descriptions.ts';
-import { effectFaults } from './create-effects.ts';
+import { isCreationByCase } from './create-changes.ts';
+import { createDescriptionFaults } from './create-descriptions.ts';
+import { createEffectFaults } from './create-effects.ts';
 import { nameFaults } from './create-names.ts';
-import { refusedFaults } from './create-refused.ts';
-import { requestFaults } from './create-requests.ts';
-import { responseFaults } from './create-response.ts';
+import { createRefusedFaults } from './create-refused.ts';
+import { createRequestFaults } from './create-requests.ts';
+import { createResponseFaults } from './create-response.ts';
 import { tagFaults } from './create-tags.ts';
 
 /** Faults of CreateSecurityGroup. */
-export const faults: readonly Fault[] = [
-  ...effectFaults,
-  ...responseFaults,
+export const createGroupFaults: readonly Fault[] = [
+  ...createEffectFaults,
+  ...createResponseFaults,
   ...nameFaults,
-  ...descriptionFaults,
+  ...createDescriptionFaults,
   ...tagFaults,
-  ...refusedFaults,
-  ...requestFaults,
-  ...generalFaults({ action: 'CreateSecurityGroup', prefix: 'create', isOwn }),
+  ...createRefusedFaults,
+  ...createRequestFaults,
+  ...generalFaults({ action: 'CreateSecurityGroup', prefix: 'create', isOwn: isCreationByCase }),
 ];

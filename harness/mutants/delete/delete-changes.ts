@@ -16,7 +16,7 @@ export const action = 'DeleteSecurityGroup';
 export type Proceed = (call: ReferenceCall) => Elements;
 
 /** The group that a call names, where there is one. */
-export function groupOf({ input, store }: Pick<ReferenceCall, 'input' | 'store'>): Group | undefined {
+export function groupToDelete({ input, store }: Pick<ReferenceCall, 'input' | 'store'>): Group | undefined {
   const id = text(input, 'GroupId');
   if (id !== undefined) return store.groups.get(id);
   const vpc = store.defaultVpc()?.id ?? '';
@@ -24,15 +24,15 @@ export function groupOf({ input, store }: Pick<ReferenceCall, 'input' | 'store'>
 }
 
 /** Whether the group is one that a case created; those that cases are given have to be deleted as usual. */
-export function isOwn(group: Group | undefined): boolean {
+export function isOfCaseOrDefault(group: Group | undefined): boolean {
   return group === undefined || isOfCase(group.name) || group.name === 'default';
 }
 
 /** Every deletion that a case asks for goes through `wrap`; `proceed` does what the target does. */
 export function deleting(wrap: (call: ReferenceCall, proceed: Proceed, group: Group | undefined) => Elements): Apply {
   return wrapping(action, (call, proceed) => {
-    const group = groupOf(call);
-    return isOwn(group) ? wrap(call, proceed, group) : proceed(call);
+    const group = groupToDelete(call);
+    return isOfCaseOrDefault(group) ? wrap(call, proceed, group) : proceed(call);
   });
 }
 
@@ -46,7 +46,7 @@ export function keeping(when: When = () => true): Apply {
 }
 
 /** The first deletion of a group of this kind is refused; tidying up comes later. */
-export function refusing(when: When, code = 'DependencyViolation'): Apply {
+export function refusingDeletion(when: When, code = 'DependencyViolation'): Apply {
   const refused = new Set<string>();
   return deleting((call, proceed, group) => {
     if (group !== undefined && when(group, call) && !refused.has(group.id)) {
@@ -67,7 +67,7 @@ export function afterwards(act: (group: Group, call: ReferenceCall) => void): Ap
 }
 
 /** The response has other elements. */
-export function responding(rewrite: (elements: Elements, call: ReferenceCall) => Elements): Apply {
+export function deletionResponse(rewrite: (elements: Elements, call: ReferenceCall) => Elements): Apply {
   return deleting((call, proceed) => rewrite(proceed(call), call));
 }
 

@@ -8,7 +8,7 @@ import { clearGivenRules, isOfCase } from '../create/create-changes.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { filterValues, rewritingSet, wrapping } from '../groups/changes.ts';
-import { afterwards, keeping, refusing, responding } from './delete-changes.ts';
+import { afterwards, deletionResponse, keeping, refusingDeletion } from './delete-changes.ts';
 
 const hasOddName = ({ name }: Group) => /[^a-zA-Z0-9 &+=-]/.test(name);
 const isInbound = ({ ingress }: Group) => ingress.some(({ source }) => source.kind !== 'group');
@@ -99,7 +99,7 @@ const rows: readonly FaultRow[] = [
     'default-vpc',
     'delete-refuses-in-default-vpc',
     'refuses to delete a group of the default VPC by its id',
-    refusing(isDefaultById),
+    refusingDeletion(isDefaultById),
   ],
   [
     'others-stay',
@@ -173,27 +173,27 @@ const rows: readonly FaultRow[] = [
     'with-rules',
     'delete-refuses-inbound-rules',
     'refuses to delete a group with inbound rules',
-    refusing(isInbound),
+    refusingDeletion(isInbound),
     { alsoBreaks: ['delete-group/rules-go'] },
   ],
   [
     'with-rules',
     'delete-refuses-outbound-rules',
     'refuses to delete a group with outbound rules of its own',
-    refusing(isOutbound),
+    refusingDeletion(isOutbound),
   ],
   ['with-rules', 'delete-keeps-outbound-rules', 'keeps a group with outbound rules of its own', keeping(isOutbound)],
   [
     'self-reference',
     'delete-refuses-self-reference',
     'refuses to delete a group to which its own rule refers',
-    refusing((group) => refersToItself(group, group.ingress)),
+    refusingDeletion((group) => refersToItself(group, group.ingress)),
   ],
   [
     'self-reference',
     'delete-refuses-outbound-self-reference',
     'refuses to delete a group to which its own outbound rule refers',
-    refusing((group) => refersToItself(group, group.egress)),
+    refusingDeletion((group) => refersToItself(group, group.egress)),
   ],
   [
     'self-reference',
@@ -210,7 +210,7 @@ const rows: readonly FaultRow[] = [
     'referring',
     'delete-refuses-referring',
     'refuses to delete a group whose rule refers to another',
-    refusing((group) => refersElsewhere(group) && isAlone(group)),
+    refusingDeletion((group) => refersElsewhere(group) && isAlone(group)),
   ],
   [
     'referring',
@@ -218,13 +218,13 @@ const rows: readonly FaultRow[] = [
     'removes the group to which a deleted one referred',
     taking((other, group) => group.ingress.some((rule) => refersTo(rule, other)) && isAlone(group)),
   ],
-  ['tagged', 'delete-refuses-tagged', 'refuses to delete a group with tags', refusing(isTagged)],
+  ['tagged', 'delete-refuses-tagged', 'refuses to delete a group with tags', refusingDeletion(isTagged)],
   ['tagged', 'delete-keeps-tagged', 'keeps a group with tags', keeping(isTagged)],
   [
     'any-name',
     'delete-refuses-odd-names',
     'refuses to delete a group with punctuation in its name',
-    refusing(hasOddName, 'InvalidParameterValue'),
+    refusingDeletion(hasOddName, 'InvalidParameterValue'),
   ],
   ['any-name', 'delete-keeps-odd-names', 'keeps a group with punctuation in its name', keeping(hasOddName)],
   [
@@ -254,26 +254,31 @@ const rows: readonly FaultRow[] = [
     'response-id',
     'delete-id-missing',
     'does not say the id of the deleted group',
-    responding(({ groupId: _, ...rest }) => rest),
+    deletionResponse(({ groupId: _, ...rest }) => rest),
   ],
-  ['response-id', 'delete-id-empty', 'says an empty id', responding((elements) => ({ ...elements, groupId: '' }))],
+  [
+    'response-id',
+    'delete-id-empty',
+    'says an empty id',
+    deletionResponse((elements) => ({ ...elements, groupId: '' })),
+  ],
   [
     'response-id',
     'delete-id-of-another',
     'says another id',
-    responding((elements, { behaviour }) => ({ ...elements, groupId: behaviour.state.newId('sg-') })),
+    deletionResponse((elements, { behaviour }) => ({ ...elements, groupId: behaviour.state.newId('sg-') })),
   ],
   [
     'response-id',
     'delete-id-in-upper-case',
     'says the id in upper case',
-    responding((elements) => ({ ...elements, groupId: String(elements['groupId']).toUpperCase() })),
+    deletionResponse((elements) => ({ ...elements, groupId: String(elements['groupId']).toUpperCase() })),
   ],
   [
     'response-id-by-name',
     'delete-id-missing-by-name',
     'does not say the id of a group that was named',
-    responding(({ groupId, ...rest }, { input }) =>
+    deletionResponse(({ groupId, ...rest }, { input }) =>
       text(input, 'GroupId') === undefined ? rest : { ...rest, groupId: groupId ?? '' },
     ),
   ],
@@ -281,7 +286,7 @@ const rows: readonly FaultRow[] = [
     'response-id-by-name',
     'delete-name-for-id',
     'says the name for the id of a group that was named',
-    responding((elements, { input }) => ({
+    deletionResponse((elements, { input }) => ({
       ...elements,
       groupId: text(input, 'GroupId') ?? text(input, 'GroupName') ?? '',
     })),
@@ -299,4 +304,4 @@ function isTagged({ id }: Group, { store }: ReferenceCall): boolean {
 }
 
 /** Faults in what a deletion removes and responds with. */
-export const effectFaults: readonly Fault[] = faultsOf('delete-group', rows);
+export const deleteEffectFaults: readonly Fault[] = faultsOf('delete-group', rows);

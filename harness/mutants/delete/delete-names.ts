@@ -3,7 +3,7 @@ import { text } from '../../reference/request/input.ts';
 import type { Group } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { deleting, keeping, responding } from './delete-changes.ts';
+import { deleting, deletionResponse, keeping } from './delete-changes.ts';
 
 /** Names are looked up in another way. */
 function naming(find: (name: string, groups: readonly Group[], defaultVpc: string) => Group | undefined): Apply {
@@ -70,15 +70,25 @@ const names: readonly FaultRow[] = [
 ];
 
 const shown: readonly FaultRow[] = [
-  ['return', 'delete-return-missing', 'leaves return out', responding(({ return: _, ...rest }) => rest)],
-  ['return', 'delete-return-false', 'says return false', responding((elements) => ({ ...elements, return: 'false' }))],
+  ['return', 'delete-return-missing', 'leaves return out', deletionResponse(({ return: _, ...rest }) => rest)],
+  [
+    'return',
+    'delete-return-false',
+    'says return false',
+    deletionResponse((elements) => ({ ...elements, return: 'false' })),
+  ],
   [
     'booleans',
     'delete-return-capitalised',
     'spells true with a capital letter',
-    responding((elements) => ({ ...elements, return: 'True' })),
+    deletionResponse((elements) => ({ ...elements, return: 'True' })),
   ],
-  ['booleans', 'delete-return-as-number', 'spells true as 1', responding((elements) => ({ ...elements, return: '1' }))],
+  [
+    'booleans',
+    'delete-return-as-number',
+    'spells true as 1',
+    deletionResponse((elements) => ({ ...elements, return: '1' })),
+  ],
 ];
 
 /** Faults in deletions by name, and in the frame of responses. */

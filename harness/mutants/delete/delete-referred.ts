@@ -8,7 +8,7 @@ import { isOfCase } from '../create/create-changes.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { isCode } from '../refusal-rows.ts';
-import { beforeRefusal, deleting, insteadOfRefusal, keeping, referring, refusing } from './delete-changes.ts';
+import { beforeRefusal, deleting, insteadOfRefusal, keeping, referring, refusingDeletion } from './delete-changes.ts';
 
 const byId = ({ input }: Pick<ReferenceCall, 'input'>) => text(input, 'GroupId') !== undefined;
 const isReferred = isCode('DependencyViolation');
@@ -163,7 +163,7 @@ const rows: readonly FaultRow[] = [
     'referred-other',
     'delete-any-reference-counts',
     'refuses every group of a VPC in which one is referred to by another',
-    refusing((group, call) => {
+    refusingDeletion((group, call) => {
       const others = call.store.groupsOfVpc(group.vpcId).filter(({ name, id }) => isOfCase(name) && id !== group.id);
       const { isReferred: counts } = call.behaviour.grouping;
       // One that refers is deleted first when a case is over.

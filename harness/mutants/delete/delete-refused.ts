@@ -223,4 +223,4 @@ const rows: readonly FaultRow[] = [
 ];
 
 /** Faults in refusals of ids, names and default groups. */
-export const refusedFaults: readonly Fault[] = faultsOf('delete-refused', rows);
+export const deleteRefusedFaults: readonly Fault[] = faultsOf('delete-refused', rows);

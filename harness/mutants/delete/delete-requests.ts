@@ -6,7 +6,7 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { alsoTaking, changesOf, isOfSession, isUnsigned, type When } from '../operation-changes.ts';
-import { action, deleting, groupOf, isOwn, refusing } from './delete-changes.ts';
+import { action, deleting, groupToDelete, isOfCaseOrDefault, refusingDeletion } from './delete-changes.ts';
 
 const { renaming, ignoring, dryRunDone } = changesOf([action]);
 
@@ -88,10 +88,10 @@ const signing: readonly FaultRow[] = [
 
 /** Dry runs on groups that exist are carried out, and said to be dry runs. */
 function carriedOut(when: When): Apply {
-  return dryRunDone((call) => groupOf(call) !== undefined && when(call));
+  return dryRunDone((call) => groupToDelete(call) !== undefined && when(call));
 }
 
-const isOfDefaultVpc = (call: ReferenceCall) => groupOf(call)?.vpcId === call.store.defaultVpc()?.id;
+const isOfDefaultVpc = (call: ReferenceCall) => groupToDelete(call)?.vpcId === call.store.defaultVpc()?.id;
 const isById = ({ input }: ReferenceCall) => text(input, 'GroupId') !== undefined;
 
 const dryRun: readonly FaultRow[] = [
@@ -117,7 +117,7 @@ const dryRun: readonly FaultRow[] = [
     'leaves-no-trace',
     'delete-dry-run-locks',
     'refuses the deletion that follows its own dry run',
-    refusing((_, { store }) => store.past.at(-1)?.code === 'DryRunOperation', 'IncorrectState'),
+    refusingDeletion((_, { store }) => store.past.at(-1)?.code === 'DryRunOperation', 'IncorrectState'),
   ],
 ];
 
@@ -128,7 +128,7 @@ const response: readonly FaultRow[] = [
     'fails with a server error on the id of no group',
     deleting((call, proceed) => {
       const id = text(call.input, 'GroupId') ?? '';
-      if (id.startsWith('sg-0ab5e') && isOwn(groupOf(call)))
+      if (id.startsWith('sg-0ab5e') && isOfCaseOrDefault(groupToDelete(call)))
         throw new Refusal(500, 'InternalError', 'An internal error has occurred');
       return proceed(call);
     }),
@@ -136,7 +136,7 @@ const response: readonly FaultRow[] = [
 ];
 
 /** Faults in reading requests, signatures and dry runs. */
-export const requestFaults: readonly Fault[] = [
+export const deleteRequestFaults: readonly Fault[] = [
   ...faultsOf('encoding', encoding),
   ...faultsOf('signing', signing),
   ...faultsOf('dry-run', dryRun),

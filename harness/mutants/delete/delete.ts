@@ -3,19 +3,19 @@ import type { Fault } from '../fault.ts';
 import { generalFaults } from '../groups/general.ts';
 import { groupHistoryFaults } from '../histories/group-histories.ts';
 import { action } from './delete-changes.ts';
-import { effectFaults } from './delete-effects.ts';
+import { deleteEffectFaults } from './delete-effects.ts';
 import { namedFaults } from './delete-names.ts';
 import { referredFaults } from './delete-referred.ts';
-import { refusedFaults } from './delete-refused.ts';
-import { requestFaults } from './delete-requests.ts';
+import { deleteRefusedFaults } from './delete-refused.ts';
+import { deleteRequestFaults } from './delete-requests.ts';
 
 /** All faults of DeleteSecurityGroup. */
-export const faults: readonly Fault[] = [
+export const deleteGroupFaults: readonly Fault[] = [
   ...groupHistoryFaults,
-  ...effectFaults,
+  ...deleteEffectFaults,
   ...namedFaults,
-  ...refusedFaults,
+  ...deleteRefusedFaults,
   ...referredFaults,
-  ...requestFaults,
+  ...deleteRequestFaults,
   ...generalFaults({ action, prefix: 'delete' }),
 ];

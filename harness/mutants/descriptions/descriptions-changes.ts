@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Redescribed } from '../../reference/operations/describing.ts';
-import { given } from '../../reference/request/input.ts';
+import { isGiven } from '../../reference/request/input.ts';
 import type { Apply } from '../fault.ts';
 import type { FaultRow } from '../fault-rows.ts';
 import { changesOf } from '../operation-changes.ts';
@@ -14,7 +14,7 @@ export const describes = changesOf([
 ]);
 
 /** Whether the rules are named by their ids, and not by their values. */
-export const isById = (call: ReferenceCall) => given(call.input, 'SecurityGroupRuleDescription');
+export const isById = (call: ReferenceCall) => isGiven(call.input, 'SecurityGroupRuleDescription');
 
 /** Describes other rules, or otherwise, than the request asks for. */
 export function recommitting(

@@ -1,7 +1,7 @@
 /** Mutants of the updates of descriptions that take what has to be refused, or refuse it in another way. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { given, structs, text } from '../../reference/request/input.ts';
+import { isGiven, structs, text } from '../../reference/request/input.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
@@ -52,7 +52,7 @@ const errors: readonly FaultRow[] = [
     'group-absent',
     'absent-group-as-permission',
     'InvalidPermission.NotFound',
-    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && given(call.input, 'GroupId'),
+    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && isGiven(call.input, 'GroupId'),
   ),
   absentGroup,
   [
@@ -62,14 +62,14 @@ const errors: readonly FaultRow[] = [
     describes.reinput((input, call) => {
       const [first] = structs(input, 'SecurityGroupRuleDescription');
       const group = first === undefined ? undefined : call.store.groupOfRule(text(first, 'SecurityGroupRuleId') ?? '');
-      return group === undefined || !given(input, 'GroupId') ? input : { ...input, GroupId: group.id };
+      return group === undefined || !isGiven(input, 'GroupId') ? input : { ...input, GroupId: group.id };
     }),
   ],
   recoded(
     'group-name-absent',
     'absent-name-as-value',
     'InvalidParameterValue',
-    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && given(call.input, 'GroupName'),
+    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && isGiven(call.input, 'GroupName'),
   ),
   silent(
     'nothing',
@@ -83,7 +83,7 @@ const errors: readonly FaultRow[] = [
     'describe-ids-beside-permissions-ignored',
     'ignores ids beside permissions',
     describes.reinput(({ SecurityGroupRuleDescription: ids, ...input }) =>
-      given(input, 'IpPermissions') || ids === undefined ? input : { ...input, SecurityGroupRuleDescription: ids },
+      isGiven(input, 'IpPermissions') || ids === undefined ? input : { ...input, SecurityGroupRuleDescription: ids },
     ),
   ],
   silent(

@@ -1,6 +1,6 @@
 /** Mutants of the updates of descriptions that misread a request, or answer more than success. */
 import { changed } from '../../reference/behaviour.ts';
-import { given } from '../../reference/request/input.ts';
+import { isGiven } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { gives } from '../revoke-changes.ts';
@@ -12,7 +12,7 @@ const requests: readonly FaultRow[] = [
     'group-name',
     'describe-by-name-and-id-refused',
     'refuses GroupName beside the id of a rule',
-    describes.refusing((call) => given(call.input, 'GroupName') && isById(call)),
+    describes.refusing((call) => isGiven(call.input, 'GroupName') && isById(call)),
   ],
   ['get', 'describe-get-refused', 'refuses GET', describes.refusing(({ request }) => request.method === 'GET')],
   [

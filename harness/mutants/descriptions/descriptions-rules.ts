@@ -1,7 +1,7 @@
 /** Mutants of the updates of descriptions that leave rules as they were, or describe others than the request names. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { given, structs } from '../../reference/request/input.ts';
+import { isGiven, structs } from '../../reference/request/input.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Source } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';
@@ -68,7 +68,7 @@ const permissions: readonly FaultRow[] = [
     'refuses the own account beside the id of a group',
     describes.refusing((call) =>
       structs(call.input, 'IpPermissions').some((one) =>
-        structs(one, 'Groups').some((group) => given(group, 'UserId')),
+        structs(one, 'Groups').some((group) => isGiven(group, 'UserId')),
       ),
     ),
   ],

@@ -1,8 +1,8 @@
 /** Mutants that are wrong about refusing the rules that a revoke names, and combinations of parameters. */
 import type { ReferenceCall } from '../../reference/call.ts';
-import { given, text, texts } from '../../reference/request/input.ts';
+import { isGiven, text, texts } from '../../reference/request/input.ts';
 import type { Apply, Fault } from '../fault.ts';
-import { directionOf, gives, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
+import { directionOfCall, gives, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
 
 const rules: readonly Fault[] = [
   {
@@ -18,7 +18,7 @@ const rules: readonly Fault[] = [
     apply: reinput((input, call) => {
       const group = call.behaviour.lookup.byId(text(input, 'GroupId') ?? '', call);
       if (group === undefined || !namesNoRules(call)) return input;
-      return { ...input, SecurityGroupRuleId: call.store.rules(group, directionOf(call)).map(({ id }) => id) };
+      return { ...input, SecurityGroupRuleId: call.store.rules(group, directionOfCall(call)).map(({ id }) => id) };
     }),
   },
   {
@@ -127,7 +127,7 @@ export const ruleErrorFaults: readonly Fault[] = [...rules, ...combinations];
 
 function namesNoRules({ input }: ReferenceCall): boolean {
   return !['IpPermissions', 'SecurityGroupRuleId', 'CidrIp', 'IpProtocol', 'SourceSecurityGroupName'].some((name) =>
-    given(input, name),
+    isGiven(input, name),
   );
 }
 
@@ -135,7 +135,7 @@ function namesNoRules({ input }: ReferenceCall): boolean {
 function overlookedBesidePermissions(names: readonly string[]): Apply {
   const flat = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIp'];
   return reinput((input, call) => {
-    const present = flat.filter((name) => given(input, name));
+    const present = flat.filter((name) => isGiven(input, name));
     if (!gives('IpPermissions')(call) || present.some((name) => !names.includes(name))) return input;
     return Object.fromEntries(Object.entries(input).filter(([name]) => !present.includes(name)));
   });

@@ -48,7 +48,7 @@ function volume(members: Readonly<Record<string, string>>): Apply {
 }
 
 /** Faults in what reads answer: root, names, lists and values, for one action, one group of actions or one type. */
-export const documentFaults: readonly SweepFault[] = [
+export const sweepDocumentFaults: readonly SweepFault[] = [
   fault(
     'read/root',
     'root-of-other-action',

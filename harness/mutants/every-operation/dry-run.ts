@@ -50,7 +50,7 @@ const carried = 'dry-run/not-carried-out';
 const readCarried = 'dry-run/read-not-carried-out';
 
 /** Faults in dry runs: some are carried out, some create something and say that they did not. */
-export const dryRunFaults: readonly SweepFault[] = [
+export const sweepDryRunFaults: readonly SweepFault[] = [
   {
     id: 'dry-run-of-create-vpc-carried-out',
     breaks: carried,

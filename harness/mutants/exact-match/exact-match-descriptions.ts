@@ -6,7 +6,7 @@ import { sameKind } from '../rule-likeness.ts';
 const sourceLists = ['IpRanges', 'Ipv6Ranges', 'PrefixListIds', 'Groups'] as const;
 
 /** Faults in what a description in a request, or none, means. */
-export const descriptionFaults: readonly Fault[] = [
+export const matchDescriptionFaults: readonly Fault[] = [
   {
     id: 'description-needed',
     breaks: 'exact-match/description-absent',

@@ -1,7 +1,7 @@
 /** Faults in flat parameters, rule ids and names of groups. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { given, text } from '../../reference/request/input.ts';
+import { isGiven, text } from '../../reference/request/input.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { alsoRemoving, gives, groupOf, isTested, refusedAs, refusing, reinput, relist } from '../revoke-changes.ts';
@@ -27,7 +27,7 @@ const flat: readonly Fault[] = [
     means: 'takes the flat FromPort of TCP for both ports',
     apply: reinput((input) => {
       const FromPort = text(input, 'FromPort');
-      return text(input, 'IpProtocol') === 'tcp' && FromPort !== undefined && given(input, 'CidrIp')
+      return text(input, 'IpProtocol') === 'tcp' && FromPort !== undefined && isGiven(input, 'CidrIp')
         ? { ...input, ToPort: FromPort }
         : input;
     }),

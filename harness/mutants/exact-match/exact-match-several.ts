@@ -6,7 +6,7 @@ import type { StoredRule } from '../../reference/store.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../../security-groups/model/revoke.ts';
 import type { Apply, Fault } from '../fault.ts';
-import { alsoRemoving, directionOf, isTested, relist, reread, sourceValues } from '../revoke-changes.ts';
+import { alsoRemoving, directionOfCall, isTested, relist, reread, sourceValues } from '../revoke-changes.ts';
 import { isOfKind, sameButSource, sameKind, sameProtocol, sameSourceAs } from '../rule-likeness.ts';
 
 const together: readonly Fault[] = [
@@ -167,7 +167,7 @@ const permissions: readonly Fault[] = [
               for (const group of call.store.groups.values()) {
                 if (existing[0]?.groupId !== group.id) continue;
                 const found = existing.filter((rule) => wanted.some((one) => b.revoking.matches(one, rule, call)));
-                call.store.removeRules(group, directionOf(call), found, call.at);
+                call.store.removeRules(group, directionOfCall(call), found, call.at);
               }
             }
             return outcome;

@@ -7,7 +7,14 @@ import type { MergedPermission } from '../../reference/responses/merged-permissi
 import type { Group, StoredRule } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
 import { reversed } from '../groups/variants.ts';
-import { allButRevokeIngress, authorizes, changes, type FamilyVariant, updates, variant } from './family-variant.ts';
+import {
+  allButRevokeIngress,
+  authorizeActions,
+  changeActions,
+  type FamilyVariant,
+  updateActions,
+  variant,
+} from './family-variant.ts';
 
 const members: readonly FamilyVariant[] = [
   variant(allButRevokeIngress, 'arns-of-another-partition', 'lies in a partition of its own', (b) => {
@@ -24,19 +31,27 @@ const members: readonly FamilyVariant[] = [
       answers: { authorizedRule: ruleArn, describedRule: ruleArn, group: groupArn, created: groupArn },
     });
   }),
-  variant(authorizes, 'tag-set-of-added-rule-always', 'answers an empty tagSet about a new rule without tags', (b) =>
-    changed(b, {
-      answers: { authorizedRule: { tagSet: (rule, call) => b.answers.describedRule['tagSet']?.(rule, call) } },
-    }),
+  variant(
+    authorizeActions,
+    'tag-set-of-added-rule-always',
+    'answers an empty tagSet about a new rule without tags',
+    (b) =>
+      changed(b, {
+        answers: { authorizedRule: { tagSet: (rule, call) => b.answers.describedRule['tagSet']?.(rule, call) } },
+      }),
   ),
-  variant(authorizes, 'added-references-without-user', 'answers no account of a group that a new rule refers to', (b) =>
-    changed(b, {
-      answers: {
-        authorizedRule: {
-          referencedGroupInfo: ({ source }) => (source.kind === 'group' ? { groupId: source.groupId } : undefined),
+  variant(
+    authorizeActions,
+    'added-references-without-user',
+    'answers no account of a group that a new rule refers to',
+    (b) =>
+      changed(b, {
+        answers: {
+          authorizedRule: {
+            referencedGroupInfo: ({ source }) => (source.kind === 'group' ? { groupId: source.groupId } : undefined),
+          },
         },
-      },
-    }),
+      }),
   ),
   variant(allButRevokeIngress, 'references-with-vpc', 'shows the VPC of a group that a rule refers to', (b) => {
     const referencedGroupInfo = (rule: StoredRule, call: ReferenceCall) => {
@@ -99,7 +114,7 @@ const members: readonly FamilyVariant[] = [
     },
   ),
   variant(
-    changes,
+    changeActions,
     'groups-answered-as-in-2014',
     'answers the id alone about a new group, and none about one that is gone',
     (b) => changed(b, { answers: { created: { tagSet: undefined }, deleted: { groupId: undefined } } }),
@@ -108,7 +123,7 @@ const members: readonly FamilyVariant[] = [
 
 /** What the suite of DescribeSecurityGroups judges, and no other may count against the operation that it tests. */
 const foreign: readonly FamilyVariant[] = [
-  variant(changes, 'permissions-not-merged', 'shows each rule as a permission of its own', (b) => {
+  variant(changeActions, 'permissions-not-merged', 'shows each rule as a permission of its own', (b) => {
     const apart = (direction: Direction) => (group: Group, call: ReferenceCall) =>
       call.behaviour.state.visibleRules(group, direction, call).map((rule) => {
         const { protocol, fromPort, toPort } = rule;
@@ -119,7 +134,7 @@ const foreign: readonly FamilyVariant[] = [
     });
   }),
   variant(
-    ['ModifySecurityGroupRules', ...updates],
+    ['ModifySecurityGroupRules', ...updateActions],
     'permissions-of-all-traffic-with-ports',
     'shows the ports of all traffic as -1',
     (b) =>
@@ -132,7 +147,7 @@ const foreign: readonly FamilyVariant[] = [
         },
       }),
   ),
-  variant(changes, 'empty-descriptions-shown', 'shows an empty description of a rule that has none', (b) => {
+  variant(changeActions, 'empty-descriptions-shown', 'shows an empty description of a rule that has none', (b) => {
     const description = (rule: Rule) => rule.description ?? '';
     return changed(b, {
       answers: {
@@ -178,7 +193,7 @@ const state: readonly FamilyVariant[] = [
       }),
   ),
   variant(
-    [...authorizes, ...updates],
+    [...authorizeActions, ...updateActions],
     'all-of-icmpv6-without-numbers',
     'shows permissions for all of ICMPv6 without type and code',
     (b) => {

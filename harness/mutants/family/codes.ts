@@ -3,24 +3,31 @@ import { changed } from '../../reference/behaviour.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import { isRead } from '../../service-model/model.ts';
 import { both } from '../rewriting.ts';
-import { authorizes, changes, type FamilyVariant, reads, variant, withErrorCode } from './family-variant.ts';
+import {
+  authorizeActions,
+  changeActions,
+  describeActions,
+  type FamilyVariant,
+  variant,
+  withErrorCode,
+} from './family-variant.ts';
 
 /** Variants of the codes of refusals. */
 export const codeVariants: readonly FamilyVariant[] = [
   variant(
-    changes,
+    changeActions,
     'malformed-group-by-longer-code',
     'refuses what is no id of a group with InvalidSecurityGroupId.Malformed',
     withErrorCode('groupIdMalformed', 'InvalidSecurityGroupId.Malformed'),
   ),
   variant(
-    changes,
+    changeActions,
     'no-group-by-longer-code',
     'refuses the id of no group with InvalidSecurityGroupID.NotFound',
     withErrorCode('groupNotFound', 'InvalidSecurityGroupID.NotFound'),
   ),
   variant(
-    authorizes,
+    authorizeActions,
     'name-elsewhere-without-default-vpc',
     'refuses the name of a group outside the default VPC as if there were no default VPC',
     (b) =>
@@ -28,7 +35,7 @@ export const codeVariants: readonly FamilyVariant[] = [
         choices: { nameOutsideDefaultVpc: 'invalid-value' },
       }),
   ),
-  variant(authorizes, 'empty-protocol-missing', 'takes an empty protocol for a missing parameter', (b) =>
+  variant(authorizeActions, 'empty-protocol-missing', 'takes an empty protocol for a missing parameter', (b) =>
     changed(b, {
       errors: {
         protocolUnknown: (value) =>
@@ -36,7 +43,7 @@ export const codeVariants: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(authorizes, 'empty-protocol-malformed', 'calls a permission with an empty protocol malformed', (b) =>
+  variant(authorizeActions, 'empty-protocol-malformed', 'calls a permission with an empty protocol malformed', (b) =>
     changed(b, {
       errors: {
         protocolUnknown: (value) =>
@@ -45,7 +52,7 @@ export const codeVariants: readonly FamilyVariant[] = [
     }),
   ),
   variant(
-    changes,
+    changeActions,
     'absent-source-by-value',
     'refuses a source group or a prefix list that is no id as a bad value',
     both(withErrorCode('prefixListMalformed', 'InvalidParameterValue'), (b) =>
@@ -62,12 +69,12 @@ export const codeVariants: readonly FamilyVariant[] = [
     ),
   ),
   variant(
-    reads,
+    describeActions,
     'unknown-token-by-value',
     'refuses a token that it never gave as a bad value',
     withErrorCode('tokenUnknown', 'InvalidParameterValue'),
   ),
-  variant(reads, 'max-results-with-ids-refused', 'refuses MaxResults together with ids', (b) =>
+  variant(describeActions, 'max-results-with-ids-refused', 'refuses MaxResults together with ids', (b) =>
     changed(b, {
       checks: {
         permission: (call) => {
@@ -81,7 +88,7 @@ export const codeVariants: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(reads, 'filters-without-values-refused', 'refuses a filter without values', (b) =>
+  variant(describeActions, 'filters-without-values-refused', 'refuses a filter without values', (b) =>
     changed(b, {
       selecting: {
         filters: (call) => {
@@ -94,7 +101,7 @@ export const codeVariants: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(reads, 'filters-on-what-is-no-id-refused', 'refuses what is no id of a VPC in a filter', (b) =>
+  variant(describeActions, 'filters-on-what-is-no-id-refused', 'refuses what is no id of a VPC in a filter', (b) =>
     changed(b, {
       selecting: {
         filters: (call) => {

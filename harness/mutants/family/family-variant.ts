@@ -5,51 +5,58 @@
 
 import { changed } from '../../reference/behaviour.ts';
 import type { Choices } from '../../reference/choices.ts';
-import type { Action } from '../../reference/request/shapes.ts';
+import type { StatefulAction } from '../../reference/request/shapes.ts';
 import type { Errors } from '../../reference/responses/errors.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Apply, Variant } from '../fault.ts';
 
 /** A variant and the operations whose suites it is tried with; the others do not notice it, or it is wrong there. */
 export interface FamilyVariant extends Variant {
-  readonly of: readonly Action[];
+  readonly of: readonly StatefulAction[];
 }
 
 /** The actions that add rules. */
-export const authorizes = [
+export const authorizeActions = [
   'AuthorizeSecurityGroupIngress',
   'AuthorizeSecurityGroupEgress',
-] as const satisfies readonly Action[];
+] as const satisfies readonly StatefulAction[];
 
 /** The actions that change descriptions alone. */
-export const updates = [
+export const updateActions = [
   'UpdateSecurityGroupRuleDescriptionsIngress',
   'UpdateSecurityGroupRuleDescriptionsEgress',
-] as const satisfies readonly Action[];
+] as const satisfies readonly StatefulAction[];
 
 /** The actions that add or change rules. */
-export const changes = [...authorizes, 'ModifySecurityGroupRules', ...updates] as const satisfies readonly Action[];
+export const changeActions = [
+  ...authorizeActions,
+  'ModifySecurityGroupRules',
+  ...updateActions,
+] as const satisfies readonly StatefulAction[];
 
 /** The actions that describe groups and rules. */
-export const reads = ['DescribeSecurityGroupRules', 'DescribeSecurityGroups'] as const satisfies readonly Action[];
+export const describeActions = [
+  'DescribeSecurityGroupRules',
+  'DescribeSecurityGroups',
+] as const satisfies readonly StatefulAction[];
 
 /** All actions on groups and their rules but RevokeSecurityGroupIngress, which has variants of its own. */
 export const allButRevokeIngress = [
-  ...changes,
-  ...reads,
+  ...changeActions,
+  ...describeActions,
   'RevokeSecurityGroupEgress',
   'CreateSecurityGroup',
   'DeleteSecurityGroup',
-] as const satisfies readonly Action[];
+] as const satisfies readonly StatefulAction[];
 
 /** A variant that these operations are tried with. */
-export function variant(of: readonly Action[], id: string, means: string, apply: Apply): FamilyVariant {
+export function variant(of: readonly StatefulAction[], id: string, means: string, apply: Apply): FamilyVariant {
   return { of, id, means, apply };
 }
 
 /** A variant that decides otherwise where the behaviour of EC2 is disputed or unknown. */
 export function choiceVariant(
-  of: readonly Action[],
+  of: readonly StatefulAction[],
   id: string,
   means: string,
   choices: Partial<Choices>,

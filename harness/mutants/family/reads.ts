@@ -2,48 +2,56 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
-import { type Content, type Elements, isList } from '../../reference/responses/content.ts';
+import { type Content, type Elements, isContentList } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
 import type { Apply } from '../fault.ts';
 import { rewritingSet } from '../groups/changes.ts';
 import { both } from '../rewriting.ts';
-import { allButRevokeIngress, type FamilyVariant, reads, variant } from './family-variant.ts';
+import { allButRevokeIngress, describeActions, type FamilyVariant, variant } from './family-variant.ts';
 
 const filters: readonly FamilyVariant[] = [
-  variant(reads, 'filters-without-values-pass-all', 'takes a filter without values for none', (b) =>
+  variant(describeActions, 'filters-without-values-pass-all', 'takes a filter without values for none', (b) =>
     changed(b, {
       selecting: { filters: (call) => b.selecting.filters(call).filter(({ values }) => values.length > 0) },
     }),
   ),
-  variant(reads, 'filter-name-in-other-case-selects-nothing', 'finds nothing by a filter in upper case', (b) =>
-    changed(b, {
-      selecting: {
-        filters: (call) =>
-          b.selecting
-            .filters(call)
-            .map((filter) =>
-              /^[a-z.-]*[A-Z][A-Za-z.-]*$/.test(filter.name) ? { name: 'group-id', values: [] } : filter,
-            ),
-      },
-    }),
-  ),
-  variant(reads, 'filters-in-canonical-form', 'finds ranges and protocols of filters in every spelling', (b) =>
-    changed(b, {
-      selecting: {
-        passes: (values, filter, call) => {
-          const canonical = (value: string) =>
-            filter.name.endsWith('.cidr')
-              ? b.forms.ipv4Cidr(value)
-              : filter.name.endsWith('.protocol')
-                ? b.forms.protocol(value)
-                : undefined;
-          const wanted = filter.values.map((value) => canonical(value) ?? value);
-          return b.selecting.passes(values, { ...filter, values: wanted }, call);
+  variant(
+    describeActions,
+    'filter-name-in-other-case-selects-nothing',
+    'finds nothing by a filter in upper case',
+    (b) =>
+      changed(b, {
+        selecting: {
+          filters: (call) =>
+            b.selecting
+              .filters(call)
+              .map((filter) =>
+                /^[a-z.-]*[A-Z][A-Za-z.-]*$/.test(filter.name) ? { name: 'group-id', values: [] } : filter,
+              ),
         },
-      },
-    }),
+      }),
   ),
-  variant(reads, 'rules-filtered-by-tag-key', 'takes the filter tag-key for rules too', (b) =>
+  variant(
+    describeActions,
+    'filters-in-canonical-form',
+    'finds ranges and protocols of filters in every spelling',
+    (b) =>
+      changed(b, {
+        selecting: {
+          passes: (values, filter, call) => {
+            const canonical = (value: string) =>
+              filter.name.endsWith('.cidr')
+                ? b.forms.ipv4Cidr(value)
+                : filter.name.endsWith('.protocol')
+                  ? b.forms.protocol(value)
+                  : undefined;
+            const wanted = filter.values.map((value) => canonical(value) ?? value);
+            return b.selecting.passes(values, { ...filter, values: wanted }, call);
+          },
+        },
+      }),
+  ),
+  variant(describeActions, 'rules-filtered-by-tag-key', 'takes the filter tag-key for rules too', (b) =>
     changed(b, {
       groupFilters: { rules: { 'tag-key': ({ id }, call) => call.behaviour.selecting.tagKeys(id, call) } },
     }),
@@ -51,7 +59,7 @@ const filters: readonly FamilyVariant[] = [
 ];
 
 const pages: readonly FamilyVariant[] = [
-  variant(reads, 'first-page-empty', 'answers a first page without items, and a token', (b) =>
+  variant(describeActions, 'first-page-empty', 'answers a first page without items, and a token', (b) =>
     changed(b, {
       selecting: {
         page: (count, start, size, call) =>
@@ -61,14 +69,14 @@ const pages: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(reads, 'pages-of-one', 'answers one item at a time', (b) =>
+  variant(describeActions, 'pages-of-one', 'answers one item at a time', (b) =>
     changed(b, {
       selecting: {
         page: (count, start, size, call) => b.selecting.page(count, start, size === undefined ? undefined : 1, call),
       },
     }),
   ),
-  variant(reads, 'tokens-of-digits', 'gives the number of the next item for a token', (b) =>
+  variant(describeActions, 'tokens-of-digits', 'gives the number of the next item for a token', (b) =>
     changed(b, {
       selecting: {
         tokenFor: String,
@@ -76,7 +84,7 @@ const pages: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(reads, 'tokens-of-one-use', 'takes a token once', (b) => {
+  variant(describeActions, 'tokens-of-one-use', 'takes a token once', (b) => {
     const used = new Set<string>();
     let count = 0;
     return changed(b, {
@@ -95,7 +103,7 @@ const pages: readonly FamilyVariant[] = [
 
 const ids: readonly FamilyVariant[] = [
   variant(
-    reads,
+    describeActions,
     'repeated-ids-described-again',
     'describes a thing as often as its id is given',
     describing((list, call) => {
@@ -104,23 +112,30 @@ const ids: readonly FamilyVariant[] = [
       return [...list, ...list.filter((item) => again.some((id) => isOf(item, id)))];
     }),
   ),
-  variant(reads, 'absent-ids-skipped', 'describes the things that exist where one of several ids does not', (b) => {
-    const operation = (action: 'DescribeSecurityGroups' | 'DescribeSecurityGroupRules', parameter: string) => {
-      const known = ({ store }: ReferenceCall, id: string) =>
-        store.groups.has(id) || store.groupOfRule(id) !== undefined;
-      return (call: ReferenceCall): Elements => {
-        const list = call.input[parameter];
-        const some = Array.isArray(list) ? list.filter((id) => typeof id === 'string' && known(call, id)) : [];
-        return b.operations[action](some.length > 0 ? { ...call, input: { ...call.input, [parameter]: some } } : call);
+  variant(
+    describeActions,
+    'absent-ids-skipped',
+    'describes the things that exist where one of several ids does not',
+    (b) => {
+      const operation = (action: 'DescribeSecurityGroups' | 'DescribeSecurityGroupRules', parameter: string) => {
+        const known = ({ store }: ReferenceCall, id: string) =>
+          store.groups.has(id) || store.groupOfRule(id) !== undefined;
+        return (call: ReferenceCall): Elements => {
+          const list = call.input[parameter];
+          const some = Array.isArray(list) ? list.filter((id) => typeof id === 'string' && known(call, id)) : [];
+          return b.operations[action](
+            some.length > 0 ? { ...call, input: { ...call.input, [parameter]: some } } : call,
+          );
+        };
       };
-    };
-    return changed(b, {
-      operations: {
-        DescribeSecurityGroups: operation('DescribeSecurityGroups', 'GroupId'),
-        DescribeSecurityGroupRules: operation('DescribeSecurityGroupRules', 'SecurityGroupRuleId'),
-      },
-    });
-  }),
+      return changed(b, {
+        operations: {
+          DescribeSecurityGroups: operation('DescribeSecurityGroups', 'GroupId'),
+          DescribeSecurityGroupRules: operation('DescribeSecurityGroupRules', 'SecurityGroupRuleId'),
+        },
+      });
+    },
+  ),
   variant(allButRevokeIngress, 'another-order-each-time', 'lists what is not paged in another order each time', (b) => {
     const turned = describing((list, call) =>
       text(call.input, 'MaxResults') === undefined ? rotated(list, call.number) : list,
@@ -170,11 +185,11 @@ function settle({ store, at, behaviour }: ReferenceCall): void {
 
 /** Changes the lists that the two operations answer. */
 function describing(change: (list: readonly Content[], call: ReferenceCall) => readonly Content[]): Apply {
-  return both(...reads.map((action) => rewritingSet(action, change)));
+  return both(...describeActions.map((action) => rewritingSet(action, change)));
 }
 
 function isOf(item: Content, id: string): boolean {
-  if (typeof item === 'string' || isList(item)) return false;
+  if (typeof item === 'string' || isContentList(item)) return false;
   return (item['securityGroupRuleId'] ?? item['groupId']) === id;
 }
 

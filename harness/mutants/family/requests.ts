@@ -3,26 +3,26 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { ruleNamed } from '../../reference/lookup.ts';
 import { structs, text } from '../../reference/request/input.ts';
-import type { Action } from '../../reference/request/shapes.ts';
+import type { StatefulAction } from '../../reference/request/shapes.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import { ruleKey } from '../../security-groups/model/match.ts';
 import { sameValues } from '../rule-likeness.ts';
 import {
   allButRevokeIngress,
-  authorizes,
-  changes,
+  authorizeActions,
+  changeActions,
   choiceVariant,
+  describeActions,
   type FamilyVariant,
-  reads,
-  updates,
+  updateActions,
   variant,
 } from './family-variant.ts';
 
-const modify = ['ModifySecurityGroupRules'] as const satisfies readonly Action[];
+const modify = ['ModifySecurityGroupRules'] as const satisfies readonly StatefulAction[];
 
 /** Does what the operation of a call does, but changes nothing: it throws where that refuses. */
 function tryOut(call: ReferenceCall): void {
-  if (!([...changes, ...reads] as readonly string[]).includes(call.action)) return;
+  if (!([...changeActions, ...describeActions] as readonly string[]).includes(call.action)) return;
   const nothing = () => undefined;
   const behaviour = changed(call.behaviour, {
     authorizing: {
@@ -35,11 +35,11 @@ function tryOut(call: ReferenceCall): void {
     modifying: { commit: nothing },
     describing: { commit: nothing },
   });
-  behaviour.operations[call.action as Action]({ ...call, behaviour });
+  behaviour.operations[call.action as StatefulAction]({ ...call, behaviour });
 }
 
 const orders: readonly FamilyVariant[] = [
-  variant(changes, 'dry-runs-checked-in-full', 'refuses a dry run of what it would refuse to do', (b) =>
+  variant(changeActions, 'dry-runs-checked-in-full', 'refuses a dry run of what it would refuse to do', (b) =>
     changed(b, {
       access: {
         endDryRun: (call) => {
@@ -49,28 +49,37 @@ const orders: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant([...changes, ...reads], 'permission-checked-last', 'looks at permissions after everything else', (b) =>
-    changed(b, {
-      checks: {
-        permission: (call) => {
-          if ('identity' in call.authentication && !b.access.permits(call.authentication.identity, call)) tryOut(call);
-          b.checks.permission(call);
+  variant(
+    [...changeActions, ...describeActions],
+    'permission-checked-last',
+    'looks at permissions after everything else',
+    (b) =>
+      changed(b, {
+        checks: {
+          permission: (call) => {
+            if ('identity' in call.authentication && !b.access.permits(call.authentication.identity, call))
+              tryOut(call);
+            b.checks.permission(call);
+          },
         },
-      },
-    }),
+      }),
   ),
-  variant([...changes, ...reads], 'signature-checked-last', 'looks at names and values before signatures', (b) =>
-    changed(b, {
-      checks: {
-        signature: () => undefined,
-        permission: (call) => {
-          b.checks.signature(call);
-          b.checks.permission(call);
+  variant(
+    [...changeActions, ...describeActions],
+    'signature-checked-last',
+    'looks at names and values before signatures',
+    (b) =>
+      changed(b, {
+        checks: {
+          signature: () => undefined,
+          permission: (call) => {
+            b.checks.signature(call);
+            b.checks.permission(call);
+          },
         },
-      },
-    }),
+      }),
   ),
-  variant(authorizes, 'duplicates-checked-first', 'looks for duplicates before sources and descriptions', (b) =>
+  variant(authorizeActions, 'duplicates-checked-first', 'looks for duplicates before sources and descriptions', (b) =>
     changed(b, {
       authorizing: {
         checkRule: () => undefined,
@@ -88,7 +97,7 @@ const orders: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(authorizes, 'sources-checked-first', 'looks at the source of a rule before its description', (b) =>
+  variant(authorizeActions, 'sources-checked-first', 'looks at the source of a rule before its description', (b) =>
     changed(b, {
       authorizing: {
         checkRule: (rule, call) => {
@@ -109,26 +118,33 @@ const values: readonly FamilyVariant[] = [
       rulesPerGroup: 60,
     },
   ),
-  variant(authorizes, 'addresses-without-length-taken', 'takes an address without a prefix length for a range', (b) =>
-    changed(b, { forms: { ipv4Cidr: (cidr) => b.forms.ipv4Cidr(/^[\d.]+$/.test(cidr) ? `${cidr}/32` : cidr) } }),
+  variant(
+    authorizeActions,
+    'addresses-without-length-taken',
+    'takes an address without a prefix length for a range',
+    (b) => changed(b, { forms: { ipv4Cidr: (cidr) => b.forms.ipv4Cidr(/^[\d.]+$/.test(cidr) ? `${cidr}/32` : cidr) } }),
   ),
-  variant(authorizes, 'descending-ports-turned-round', 'takes ports in descending order for the range between', (b) =>
-    changed(b, {
-      requested: {
-        rules: (permission, group, call) => {
-          const reading = b.requested.rules(permission, group, call);
-          if (reading.problem?.kind !== 'range-reversed') return reading;
-          const { FromPort, ToPort, ...rest } = permission;
-          const turned = {
-            ...(ToPort === undefined ? {} : { FromPort: ToPort }),
-            ...(FromPort === undefined ? {} : { ToPort: FromPort }),
-          };
-          return b.requested.rules({ ...rest, ...turned }, group, call);
+  variant(
+    authorizeActions,
+    'descending-ports-turned-round',
+    'takes ports in descending order for the range between',
+    (b) =>
+      changed(b, {
+        requested: {
+          rules: (permission, group, call) => {
+            const reading = b.requested.rules(permission, group, call);
+            if (reading.problem?.kind !== 'range-reversed') return reading;
+            const { FromPort, ToPort, ...rest } = permission;
+            const turned = {
+              ...(ToPort === undefined ? {} : { FromPort: ToPort }),
+              ...(FromPort === undefined ? {} : { ToPort: FromPort }),
+            };
+            return b.requested.rules({ ...rest, ...turned }, group, call);
+          },
         },
-      },
-    }),
+      }),
   ),
-  variant(authorizes, 'two-descriptions-of-one-rule', 'takes the first of two descriptions of one rule', (b) =>
+  variant(authorizeActions, 'two-descriptions-of-one-rule', 'takes the first of two descriptions of one rule', (b) =>
     changed(b, {
       authorizing: {
         outcome: (existing, wanted, call) => {
@@ -143,7 +159,7 @@ const values: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(changes, 'empty-descriptions-dropped', 'stores an empty description as none', (b) =>
+  variant(changeActions, 'empty-descriptions-dropped', 'stores an empty description as none', (b) =>
     changed(b, {
       authorizing: { stored: (...given) => undescribed(b.authorizing.stored(...given)) },
       modifying: { replacement: (...given) => undescribed(b.modifying.replacement(...given)) },
@@ -157,13 +173,13 @@ const values: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(changes, 'empty-descriptions-refused', 'refuses an empty description', (b) =>
+  variant(changeActions, 'empty-descriptions-refused', 'refuses an empty description', (b) =>
     changed(b, { forms: { description: (given) => (given === '' ? undefined : b.forms.description(given)) } }),
   ),
-  variant(authorizes, 'keys-of-127-characters', 'takes keys of tags as long as documented and no longer', (b) =>
+  variant(authorizeActions, 'keys-of-127-characters', 'takes keys of tags as long as documented and no longer', (b) =>
     changed(b, { forms: { tagKey: (key) => (key.length > 127 ? undefined : b.forms.tagKey(key)) } }),
   ),
-  variant(authorizes, 'repeated-keys-refused', 'refuses a key of a tag twice in a request', (b) =>
+  variant(authorizeActions, 'repeated-keys-refused', 'refuses a key of a tag twice in a request', (b) =>
     changed(b, {
       authorizing: {
         tags: (call) => {
@@ -176,16 +192,20 @@ const values: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(authorizes, 'tags-of-other-types-ignored', 'adds rules without the tags that are for another resource', (b) =>
-    changed(b, {
-      authorizing: {
-        tags: (call) => {
-          const given = structs(call.input, 'TagSpecification');
-          const fits = given.filter((one) => !otherTypes.has(text(one, 'ResourceType') ?? ''));
-          return b.authorizing.tags({ ...call, input: { ...call.input, TagSpecification: fits } });
+  variant(
+    authorizeActions,
+    'tags-of-other-types-ignored',
+    'adds rules without the tags that are for another resource',
+    (b) =>
+      changed(b, {
+        authorizing: {
+          tags: (call) => {
+            const given = structs(call.input, 'TagSpecification');
+            const fits = given.filter((one) => !otherTypes.has(text(one, 'ResourceType') ?? ''));
+            return b.authorizing.tags({ ...call, input: { ...call.input, TagSpecification: fits } });
+          },
         },
-      },
-    }),
+      }),
   ),
 ];
 
@@ -222,7 +242,7 @@ const replaced: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(updates, 'ids-of-either-direction', 'describes a rule of the other direction by its id', (b) =>
+  variant(updateActions, 'ids-of-either-direction', 'describes a rule of the other direction by its id', (b) =>
     changed(b, {
       describing: {
         byIds: (group, _, call) =>
@@ -233,7 +253,7 @@ const replaced: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(updates, 'repeated-ids-of-descriptions-refused', 'refuses the id of a rule twice', (b) =>
+  variant(updateActions, 'repeated-ids-of-descriptions-refused', 'refuses the id of a rule twice', (b) =>
     changed(b, {
       describing: {
         byIds: (group, direction, call) => {

@@ -1,9 +1,9 @@
 /** Targets that differ from the reference in the operations on security-group rules and are as right: all must stay green. */
 import type { Variant } from '../fault.ts';
-import { variants as groupVariants } from '../groups/variants.ts';
+import { groupVariants } from '../groups/variants.ts';
 import { documentVariants } from '../variants/document-variants.ts';
 import { messageVariants } from '../variants/message-variants.ts';
-import { variants as generalVariants } from '../variants.ts';
+import { revokeVariants } from '../variants.ts';
 import { answerVariants } from './answers.ts';
 import { codeVariants } from './codes.ts';
 import { readVariants } from './reads.ts';
@@ -27,5 +27,5 @@ export function variantsOf(action: string): readonly Variant[] {
     return [...groupVariants, ...own, ...general];
   }
   const isWrong = (id: string) => action.startsWith('Authorize') && wrongInAuthorizes.has(id);
-  return [...generalVariants.filter(({ id }) => !isWrong(id)), ...own];
+  return [...revokeVariants.filter(({ id }) => !isWrong(id)), ...own];
 }

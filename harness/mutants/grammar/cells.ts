@@ -2,8 +2,8 @@
  * The dimensions of a revoke, as a server sees them: for each, its values and which of them a rule of a request
  * has.
  */
-import type { ReferenceCall as Call } from '../../reference/call.ts';
-import { given, structs } from '../../reference/request/input.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
+import { isGiven, structs } from '../../reference/request/input.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
@@ -32,7 +32,7 @@ export interface Named extends Rule {
 export interface Dimension {
   readonly values: readonly string[];
   /** Whether the rule of this call has the value. */
-  readonly has: (value: string, named: Named, call: Call, memory: Memory) => boolean;
+  readonly has: (value: string, named: Named, call: ReferenceCall, memory: Memory) => boolean;
 }
 
 /** The dimensions of a revoke by name. */
@@ -80,8 +80,8 @@ export const dimensions: Readonly<Record<string, Dimension>> = {
   },
 };
 
-function formOf({ input }: Call): string {
-  if (given(input, 'SecurityGroupRuleId')) return 'rule-id';
+function formOf({ input }: ReferenceCall): string {
+  if (isGiven(input, 'SecurityGroupRuleId')) return 'rule-id';
   return structs(input, 'IpPermissions').length > 0 ? 'permission' : 'flat';
 }
 
@@ -95,7 +95,7 @@ function positionOf({ place, parts, isBeside }: Named): string {
 export function namedByValues(
   wanted: readonly Wanted[],
   existing: readonly StoredRule[],
-  call: Call,
+  call: ReferenceCall,
 ): readonly Named[] {
   const parts = new Set(wanted.map(({ permission }) => permission)).size;
   const groupId = call.behaviour.lookup.requested(call).id;

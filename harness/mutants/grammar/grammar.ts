@@ -3,13 +3,13 @@
  * ways. A rule states which requirement has to fail: that of the combination, or one of either value's own.
  */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
-import type { ReferenceCall as Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import { isTested } from '../revoke-changes.ts';
 import { sameButSource } from '../rule-likeness.ts';
 import { dimensions, type Memory, type Named, namedByIds, namedByValues } from './cells.ts';
-import { requirementsOf } from './requirements.ts';
+import { requirementsOfPair } from './requirements.ts';
 
 /** What goes wrong in a cell. */
 export const verbs = ['refuses', 'keeps', 'removes-more', 'ignores-dry-run', 'accepts-mismatch'] as const;
@@ -21,7 +21,7 @@ export type Verb = (typeof verbs)[number];
 export type Value = `${string}=${string}`;
 
 /** Where two values of a request meet. */
-export type Cell = readonly [Value, Value];
+export type ValuePair = readonly [Value, Value];
 
 /** A mutant of the grammar, with the requirements that may fail. */
 export interface GrammarMutant {
@@ -39,7 +39,7 @@ export function grammarMutants(): readonly GrammarMutant[] {
   return cells().flatMap((cell) => verbs.filter((verb) => makesSense(verb, cell)).map((verb) => mutant(verb, cell)));
 }
 
-function cells(): readonly Cell[] {
+function cells(): readonly ValuePair[] {
   return cellsOf(
     Object.fromEntries(Object.entries(dimensions).map(([name, one]) => [name, one?.values ?? []])),
     impossible,
@@ -50,10 +50,10 @@ function cells(): readonly Cell[] {
 export function cellsOf(
   values: Readonly<Record<string, readonly string[]>>,
   neverMeet: readonly (readonly [RegExp, RegExp])[],
-): readonly Cell[] {
+): readonly ValuePair[] {
   const all = Object.entries(values).map(([name, some]) => some.map((value): Value => `${name}=${value}`));
   const cells = all.flatMap((one, index) =>
-    all.slice(index + 1).flatMap((other) => one.flatMap((first) => other.map((second): Cell => [first, second]))),
+    all.slice(index + 1).flatMap((other) => one.flatMap((first) => other.map((second): ValuePair => [first, second]))),
   );
   return cells.filter(
     (cell) => !neverMeet.some((pair) => pair.every((part) => cell.some((value) => part.test(value)))),
@@ -89,10 +89,10 @@ function mutant(verb: Verb, cell: readonly [Value, Value]): GrammarMutant {
   return {
     operation: 'RevokeSecurityGroupIngress',
     id: `${verb} ${cell.join(' ')}`,
-    breaks: requirementsOf(verb, cell),
+    breaks: requirementsOfPair(verb, cell),
     apply: (behaviour) => {
       const memory: Memory = { setUps: new Map(), lastRequest: new Map() };
-      return wrongWays[verb](remembering(behaviour, memory), (named, call) =>
+      return wrongWays[verb](withMemory(behaviour, memory), (named, call) =>
         cell.every((value) => {
           const [dimension = '', wanted = ''] = value.split('=');
           return dimensions[dimension]?.has(wanted, named, call, memory) === true;
@@ -103,9 +103,9 @@ function mutant(verb: Verb, cell: readonly [Value, Value]): GrammarMutant {
 }
 
 /** Notes how rules come to be, and what was asked of a group last. */
-export function remembering(b: Behaviour, { setUps, lastRequest }: Memory): Behaviour {
+export function withMemory(b: Behaviour, { setUps, lastRequest }: Memory): Behaviour {
   const note = (id: string, way: string) => setUps.set(id, (setUps.get(id) ?? new Set()).add(way));
-  const noted = (action: 'RevokeSecurityGroupIngress', call: Call, kind: string) =>
+  const noted = (action: 'RevokeSecurityGroupIngress', call: ReferenceCall, kind: string) =>
     call.action === action && call.store.groups.has(groupIdOf(call)) && lastRequest.set(groupIdOf(call), kind);
   return changed(b, {
     authorizing: {
@@ -157,11 +157,11 @@ function permissionIn(name: string): string {
   return name.split('.').slice(0, 2).join('.');
 }
 
-function groupIdOf(call: Call): string {
+function groupIdOf(call: ReferenceCall): string {
   return call.pairs.find(([name]) => name === 'GroupId')?.[1] ?? '';
 }
 
-type IsIn = (named: Named, call: Call) => boolean;
+type IsIn = (named: Named, call: ReferenceCall) => boolean;
 
 const notSupported = () => new Refusal(400, 'InvalidParameterValue', 'This request is not supported.');
 
@@ -203,7 +203,7 @@ const wrongWays: Readonly<Record<Verb, (b: Behaviour, isIn: IsIn) => Behaviour>>
 
 type Change = (
   named: readonly Named[],
-  call: Call,
+  call: ReferenceCall,
   removed: readonly StoredRule[],
   existing: readonly StoredRule[],
 ) => readonly StoredRule[];
@@ -227,7 +227,7 @@ function removing(b: Behaviour, change: Change): Behaviour {
 }
 
 /** Whether some rule that a dry run names is in the cell; a request that cannot be read names none. */
-function holdsFor({ requested, revoking, lookup }: Behaviour, isIn: IsIn, call: Call): boolean {
+function holdsFor({ requested, revoking, lookup }: Behaviour, isIn: IsIn, call: ReferenceCall): boolean {
   try {
     const group = lookup.requested(call);
     const existing = revoking.candidates(group, 'ingress', call);

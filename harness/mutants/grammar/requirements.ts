@@ -128,7 +128,7 @@ function several(): Own {
  * That of the combination first, then those of either value; a mismatch that succeeds and removes nothing is not
  * refused.
  */
-export function requirementsOf(verb: Verb, cell: readonly Value[]): readonly string[] {
+export function requirementsOfPair(verb: Verb, cell: readonly Value[]): readonly string[] {
   const part = verb === 'ignores-dry-run' ? 'dryRun' : verb === 'accepts-mismatch' ? 'mismatch' : 'removal';
   const refused = verb === 'accepts-mismatch' ? ['exact-match/mismatch-refused'] : [];
   return [...new Set([combined[verb], ...refused, ...cell.flatMap((value) => own[value]?.[part] ?? [])])];

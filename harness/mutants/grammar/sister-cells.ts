@@ -1,17 +1,17 @@
 /** The dimensions of the operations that add, change and describe rules, and the rules that a request of them names. */
 
-import type { ReferenceCall as Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { agrees } from '../../reference/matching.ts';
-import { given, structs, text } from '../../reference/request/input.ts';
+import { isGiven, structs, text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Direction } from '../../security-groups/model/rule.ts';
-import type { changes } from '../family/family-variant.ts';
-import { directionOf } from '../revoke-changes.ts';
+import type { changeActions } from '../family/family-variant.ts';
+import { directionOfCall } from '../revoke-changes.ts';
 import { type Dimension, dimensions, type Named } from './cells.ts';
 
 /** An operation of the grammar besides the revoke. */
-export type SisterAction = (typeof changes)[number];
+export type SisterAction = (typeof changeActions)[number];
 
 /** A rule that a request names, and what the request is to make of it. */
 export interface SisterNamed extends Named {
@@ -26,7 +26,7 @@ const { kind, protocol, identity, carriage, position, setUp } = dimensions;
 export const sisterDimensions: Readonly<Record<string, Dimension | undefined>> = {
   ...{ kind, protocol, identity, carriage, position, setUp },
   form: { values: ['permission', 'rule-id', 'flat'], has: (value, _, call) => value === formOf(call) },
-  naming: { values: ['id', 'name'], has: (value, _, { input }) => (value === 'name') === given(input, 'GroupName') },
+  naming: { values: ['id', 'name'], has: (value, _, { input }) => (value === 'name') === isGiven(input, 'GroupName') },
   described: {
     values: ['given', 'none'],
     has: (value, { description }) => (value === 'none') === (description === undefined),
@@ -60,7 +60,7 @@ export const sisterValues: Readonly<Record<SisterAction, Readonly<Record<string,
 };
 
 /** The rules that a request of one of these operations names, in its order; none where it cannot be read. */
-export function namedBy(call: Call): readonly SisterNamed[] {
+export function namedBy(call: ReferenceCall): readonly SisterNamed[] {
   try {
     if (call.action === 'ModifySecurityGroupRules') return changedBy(call);
     return call.action.startsWith('Update') ? describedBy(call) : wantedBy(call);
@@ -71,22 +71,22 @@ export function namedBy(call: Call): readonly SisterNamed[] {
 }
 
 /** Whether the call gives a group the rules that a case starts from: one of them has port 22. */
-export function isSetUp({ action, input }: Call): boolean {
+export function isSetUp({ action, input }: ReferenceCall): boolean {
   return (
     action.startsWith('Authorize') && structs(input, 'IpPermissions').some((one) => text(one, 'FromPort') === '22')
   );
 }
 
-function formOf({ input }: Call): string {
-  if (given(input, 'SecurityGroupRuleDescription')) return 'rule-id';
-  return given(input, 'IpPermissions') ? 'permission' : 'flat';
+function formOf({ input }: ReferenceCall): string {
+  if (isGiven(input, 'SecurityGroupRuleDescription')) return 'rule-id';
+  return isGiven(input, 'IpPermissions') ? 'permission' : 'flat';
 }
 
 /** By an authorise, or by an update that names rules by their values. */
-function wantedBy(call: Call): readonly SisterNamed[] {
+function wantedBy(call: ReferenceCall): readonly SisterNamed[] {
   const { lookup, requested, matching } = call.behaviour;
   const group = lookup.requested(call);
-  const direction = directionOf(call);
+  const direction = directionOfCall(call);
   const permissions = [...requested.permissions(call), ...requested.flat(call)];
   const wanted = requested.wanted(permissions, group, call);
   return wanted.map((rule) => {
@@ -101,17 +101,17 @@ function wantedBy(call: Call): readonly SisterNamed[] {
   });
 }
 
-function describedBy(call: Call): readonly SisterNamed[] {
-  if (!given(call.input, 'SecurityGroupRuleDescription')) return wantedBy(call);
+function describedBy(call: ReferenceCall): readonly SisterNamed[] {
+  if (!isGiven(call.input, 'SecurityGroupRuleDescription')) return wantedBy(call);
   const { lookup, describing } = call.behaviour;
   const group = lookup.requested(call);
-  const found = describing.byIds(group, directionOf(call), call);
+  const found = describing.byIds(group, directionOfCall(call), call);
   return found.map(({ rule: { description: _, ...rule }, description }, index) =>
     existing({ ...rule, ...(description === undefined ? {} : { description }) }, index, found.length),
   );
 }
 
-function changedBy(call: Call): readonly SisterNamed[] {
+function changedBy(call: ReferenceCall): readonly SisterNamed[] {
   const { lookup, modifying, requested } = call.behaviour;
   const group = lookup.requested(call);
   const updates = modifying.updates(call);

@@ -1,5 +1,5 @@
 /** Faults of the catalogue that are wrong where two values of a request meet that adds, changes or describes rules; the grammar has many more. */
-import { authorizes, updates } from '../family/family-variant.ts';
+import { authorizeActions, updateActions } from '../family/family-variant.ts';
 import type { Fault } from '../fault.ts';
 import { both } from '../rewriting.ts';
 import type { SisterAction } from './sister-cells.ts';
@@ -8,7 +8,7 @@ import { sisterMutants } from './sisters.ts';
 const mutants = new Map(sisterMutants().map((mutant) => [mutant.id, mutant]));
 
 /** Of the operations that add rules. */
-export const authorizeCombinations: readonly Fault[] = combinations(authorizes, [
+export const authorizeCombinations: readonly Fault[] = combinations(authorizeActions, [
   [
     'group-by-get-not-added',
     'authorize-rules/any-way',
@@ -30,7 +30,7 @@ export const authorizeCombinations: readonly Fault[] = combinations(authorizes, 
 ]);
 
 /** Of the operations that describe rules. */
-export const updateCombinations: readonly Fault[] = combinations(updates, [
+export const updateCombinations: readonly Fault[] = combinations(updateActions, [
   [
     'group-by-get-not-described',
     'description-update/any-way',

@@ -1,6 +1,6 @@
 /** What goes wrong in a cell of an operation that adds, changes or describes rules. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
-import type { ReferenceCall as Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import type { Redescribed } from '../../reference/operations/describing.ts';
 import type { Modified } from '../../reference/operations/modifying.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
@@ -19,7 +19,7 @@ export type SisterVerb =
   | 'accepts-mismatch';
 
 /** Whether a rule that a call names lies in the cell. */
-export type IsIn = (named: SisterNamed, call: Call) => boolean;
+export type IsIn = (named: SisterNamed, call: ReferenceCall) => boolean;
 
 /** The verbs that make sense of an operation. */
 export function verbsOf(action: SisterAction): readonly SisterVerb[] {
@@ -45,7 +45,7 @@ export function wrongIn(action: SisterAction, verb: SisterVerb, isIn: IsIn): (b:
   };
 }
 
-type InCell = (call: Call) => readonly SisterNamed[];
+type InCell = (call: ReferenceCall) => readonly SisterNamed[];
 
 const notSupported = () => new Refusal(400, 'InvalidParameterValue', 'This request is not supported.');
 
@@ -119,7 +119,7 @@ interface RuleChange<Change> {
 
 /** The changes that are made in place of those that a request asks for. */
 function insteadOfAsked<Change>(verb: SisterVerb, inCell: InCell, { ruleOf, ofAnother }: RuleChange<Change>) {
-  return (asked: readonly Change[], group: Group, call: Call): readonly Change[] => {
+  return (asked: readonly Change[], group: Group, call: ReferenceCall): readonly Change[] => {
     const named = inCell(call);
     switch (verb) {
       case 'refuses':
@@ -137,7 +137,7 @@ function insteadOfAsked<Change>(verb: SisterVerb, inCell: InCell, { ruleOf, ofAn
 
 /** The rules of the directions of those of the cell that the request does not name. */
 function others(
-  { store }: Call,
+  { store }: ReferenceCall,
   group: Group,
   wrong: readonly SisterNamed[],
   named: readonly StoredRule[],
@@ -150,7 +150,7 @@ function others(
 
 /** Responds with success and does nothing where a rule of the cell does not exist. */
 function acceptingMismatch(b: Behaviour, action: SisterAction, inCell: InCell): Behaviour {
-  const operation = (call: Call) => {
+  const operation = (call: ReferenceCall) => {
     try {
       return b.operations[action](call);
     } catch (thrown) {

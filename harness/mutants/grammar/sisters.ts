@@ -2,16 +2,16 @@
  * The grammar of mutants of the operations that add, change and describe rules: each is wrong in one operation, where two
  * values of its request meet, in one of the ways that the operation has.
  */
-import { changes } from '../family/family-variant.ts';
+import { changeActions } from '../family/family-variant.ts';
 import type { Memory } from './cells.ts';
-import { type Cell, cellsOf, type GrammarMutant, remembering, type Value } from './grammar.ts';
+import { cellsOf, type GrammarMutant, type Value, type ValuePair, withMemory } from './grammar.ts';
 import { type SisterAction, sisterDimensions, sisterValues } from './sister-cells.ts';
 import { sisterRequirements } from './sister-requirements.ts';
 import { type SisterVerb, verbsOf, wrongIn } from './sister-ways.ts';
 
 /** All of them, in a fixed order. */
 export function sisterMutants(): readonly GrammarMutant[] {
-  return changes.flatMap((action) =>
+  return changeActions.flatMap((action) =>
     cellsOf(sisterValues[action], impossible).flatMap((cell) =>
       verbsOf(action)
         .filter((verb) => makesSense(verb, cell) && !isAllowed(action, verb, cell))
@@ -30,7 +30,7 @@ const impossible: readonly (readonly [RegExp, RegExp])[] = [
   [/kind=prefix-list/, /position=beside|setUp=shared-permission/],
 ];
 
-function makesSense(verb: SisterVerb, cell: Cell): boolean {
+function makesSense(verb: SisterVerb, cell: ValuePair): boolean {
   if (verb === 'loses-description') return !cell.includes('described=none') && !cell.includes('form=flat');
   // A rule that does not exist has no past, and an id that fits none names no values.
   return verb !== 'accepts-mismatch' || !cell.some((value) => /^setUp=|^form=rule-id/.test(value));
@@ -40,7 +40,7 @@ function makesSense(verb: SisterVerb, cell: Cell): boolean {
  * Refused even in the plainest request, prefix lists are what a target may lack: whoever has none is not asked for them. Of the plainest
  * request a run finds out whether there are any.
  */
-function isAllowed(action: SisterAction, verb: SisterVerb, cell: Cell): boolean {
+function isAllowed(action: SisterAction, verb: SisterVerb, cell: ValuePair): boolean {
   const isRefusal = action.startsWith('Authorize') && verb === 'refuses';
   return isRefusal && cell.includes('kind=prefix-list') && cell.some((value) => plainest.includes(value));
 }
@@ -50,7 +50,7 @@ const plainest: readonly Value[] = [
   ...(['naming=id', 'described=none'] as const),
 ];
 
-function mutant(action: SisterAction, verb: SisterVerb, cell: Cell): GrammarMutant {
+function mutant(action: SisterAction, verb: SisterVerb, cell: ValuePair): GrammarMutant {
   return {
     operation: action,
     id: `${action} ${verb} ${cell.join(' ')}`,
@@ -63,7 +63,7 @@ function mutant(action: SisterAction, verb: SisterVerb, cell: Cell): GrammarMuta
           return sisterDimensions[dimension]?.has(wanted, named, call, memory) === true;
         }),
       );
-      return isIn(remembering(behaviour, memory));
+      return isIn(withMemory(behaviour, memory));
     },
   };
 }

@@ -3,14 +3,14 @@ import { type Behaviour, type Changes, changed } from '../../reference/behaviour
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Filter } from '../../reference/operations/selecting.ts';
 import type { Struct } from '../../reference/request/input.ts';
-import type { Action } from '../../reference/request/shapes.ts';
-import { type Content, type Elements, itemsOf } from '../../reference/responses/content.ts';
+import type { StatefulAction } from '../../reference/request/shapes.ts';
+import { type Content, contentItems, type Elements } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
 import type { Apply } from '../fault.ts';
 import { changesOf } from '../operation-changes.ts';
 
 /** The two operations that describe groups and their rules. */
-export type Describing = 'DescribeSecurityGroups' | 'DescribeSecurityGroupRules';
+export type DescribeAction = 'DescribeSecurityGroups' | 'DescribeSecurityGroupRules';
 
 /** A behaviour with these entries replaced, whatever the request. */
 export function replacing(change: (b: Behaviour) => Changes<Behaviour>): Apply {
@@ -19,20 +19,20 @@ export function replacing(change: (b: Behaviour) => Changes<Behaviour>): Apply {
 
 /** Every call of the action goes through `wrap`; `proceed` does what the target does. */
 export function wrapping(
-  action: Action,
+  action: StatefulAction,
   wrap: (call: ReferenceCall, proceed: (call: ReferenceCall) => Elements) => Elements,
 ): Apply {
   return changesOf([action]).replacing(wrap);
 }
 
 /** The operation reads another input than was sent. */
-export function rewritingInput(action: Action, rewrite: (input: Struct, call: ReferenceCall) => Struct): Apply {
+export function rewritingInput(action: StatefulAction, rewrite: (input: Struct, call: ReferenceCall) => Struct): Apply {
   return changesOf([action]).reinput(rewrite);
 }
 
 /** The operation answers other elements. */
 export function rewritingElements(
-  action: Action,
+  action: StatefulAction,
   rewrite: (elements: Elements, call: ReferenceCall) => Elements,
 ): Apply {
   return wrapping(action, (call, proceed) => rewrite(proceed(call), call));
@@ -40,21 +40,24 @@ export function rewritingElements(
 
 /** The set of an answer goes through `rewrite`, item by item or as a whole. */
 export function rewritingSet(
-  action: Describing,
+  action: DescribeAction,
   rewrite: (items: readonly Content[], call: ReferenceCall) => readonly Content[],
 ): Apply {
   const set = setOf(action);
-  return rewritingElements(action, (elements, call) => ({ ...elements, [set]: rewrite(itemsOf(elements[set]), call) }));
+  return rewritingElements(action, (elements, call) => ({
+    ...elements,
+    [set]: rewrite(contentItems(elements[set]), call),
+  }));
 }
 
 /** Name of the list in the response of a describing operation. */
-export function setOf(action: Describing): string {
+export function setOf(action: DescribeAction): string {
   return action === 'DescribeSecurityGroups' ? 'securityGroupInfo' : 'securityGroupRuleSet';
 }
 
 /** The filters of the action are read as others. */
 export function rewritingFilters(
-  action: Describing,
+  action: DescribeAction,
   rewrite: (filters: readonly Filter[], call: ReferenceCall) => readonly Filter[],
 ): Apply {
   return (b) =>
@@ -73,7 +76,7 @@ export function filterValues(call: ReferenceCall, wanted: string): readonly stri
 
 /** Values of the action's filters are compared in another way. */
 export function comparing(
-  action: Describing,
+  action: DescribeAction,
   isWanted: (wanted: string, value: string, usual: () => boolean) => boolean,
 ): Apply {
   return (b) =>
@@ -88,7 +91,7 @@ export function comparing(
 }
 
 /** A request of the action is refused or taken by other rules: `act` may throw. */
-export function before(action: Action, act: (call: ReferenceCall) => void): Apply {
+export function before(action: StatefulAction, act: (call: ReferenceCall) => void): Apply {
   return wrapping(action, (call, proceed) => {
     act(call);
     return proceed(call);

@@ -10,7 +10,7 @@ import { permissionListFaults } from './permission-lists.ts';
 import { permissionFaults } from './permissions.ts';
 
 /** Faults of DescribeSecurityGroups. */
-export const faults: readonly Fault[] = [
+export const describeGroupsFaults: readonly Fault[] = [
   ...groupFilterFaults,
   ...groupPageFaults,
   ...listedGroupFaults,

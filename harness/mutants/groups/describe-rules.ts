@@ -7,7 +7,7 @@ import { describedRuleFaults } from './rules-described.ts';
 import { listedRuleFaults } from './rules-listed.ts';
 
 /** Faults of DescribeSecurityGroupRules. */
-export const faults: readonly Fault[] = [
+export const describeRulesFaults: readonly Fault[] = [
   ...ruleFilterFaults,
   ...rulePageFaults,
   ...listedRuleFaults,

@@ -4,11 +4,11 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { changesOf } from '../operation-changes.ts';
-import { comparing, type Describing, filterValues, replacing, rewritingFilters, wrapping } from './changes.ts';
+import { comparing, type DescribeAction, filterValues, replacing, rewritingFilters, wrapping } from './changes.ts';
 
 /** `prefix` of the ids of faults, `topic` of the requirements. */
 interface Subject {
-  readonly action: Describing;
+  readonly action: DescribeAction;
   readonly prefix: string;
   readonly topic: string;
 }
@@ -17,7 +17,7 @@ const groups: Subject = { action: 'DescribeSecurityGroups', prefix: 'groups', to
 const rules: Subject = { action: 'DescribeSecurityGroupRules', prefix: 'rules', topic: 'rules-filtered' };
 
 /** Requirements with cases in which filters leave nothing. */
-const leavingNothing: Readonly<Record<Describing, readonly string[]>> = {
+const leavingNothing: Readonly<Record<DescribeAction, readonly string[]>> = {
   DescribeSecurityGroups: [
     ...['and', 'value-case', 'wildcard-literal', 'absent-group', 'owner-id', 'vpc-id', 'tag-key'],
     ...['ingress', 'egress'].flatMap((word) =>

@@ -1,5 +1,5 @@
 /** Ways to filter wrongly: each filter by itself. What all filters share is in filters-shared.ts. */
-import { groupFilters } from '../../reference/operations/group-filters.ts';
+import { referenceGroupFilters } from '../../reference/operations/group-filters.ts';
 import type { Filters } from '../../reference/operations/selecting.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
@@ -18,28 +18,30 @@ function idOf(name: string): string {
 }
 
 /** A filter that is ignored, and one that is unknown, for each filter of DescribeSecurityGroups. */
-const ofEachGroupFilter: readonly Fault[] = Object.keys(groupFilters.groups).flatMap((name): readonly Fault[] => [
-  {
-    id: `groups-filter-${idOf(name)}-ignored`,
-    breaks: requirementOn(name),
-    means: `ignores the filter ${name}`,
-    apply: rewritingFilters('DescribeSecurityGroups', (all) => all.filter((filter) => filter.name !== name)),
-  },
-  {
-    id: `groups-filter-${idOf(name)}-unknown`,
-    breaks: requirementOn(name),
-    means: `does not know the filter ${name}`,
-    apply: replacing(() => ({ groupFilters: { groups: { [name]: undefined } } })),
-    ...alsoOfUnknown(name),
-  },
-  {
-    id: `groups-filter-${idOf(name)}-matches-nothing`,
-    breaks: requirementOn(name),
-    means: `finds no group by the filter ${name}`,
-    apply: replacing(() => ({ groupFilters: { groups: { [name]: () => [] } } })),
-    ...alsoOf(name),
-  },
-]);
+const ofEachGroupFilter: readonly Fault[] = Object.keys(referenceGroupFilters.groups).flatMap(
+  (name): readonly Fault[] => [
+    {
+      id: `groups-filter-${idOf(name)}-ignored`,
+      breaks: requirementOn(name),
+      means: `ignores the filter ${name}`,
+      apply: rewritingFilters('DescribeSecurityGroups', (all) => all.filter((filter) => filter.name !== name)),
+    },
+    {
+      id: `groups-filter-${idOf(name)}-unknown`,
+      breaks: requirementOn(name),
+      means: `does not know the filter ${name}`,
+      apply: replacing(() => ({ groupFilters: { groups: { [name]: undefined } } })),
+      ...alsoOfUnknown(name),
+    },
+    {
+      id: `groups-filter-${idOf(name)}-matches-nothing`,
+      breaks: requirementOn(name),
+      means: `finds no group by the filter ${name}`,
+      apply: replacing(() => ({ groupFilters: { groups: { [name]: () => [] } } })),
+      ...alsoOf(name),
+    },
+  ],
+);
 
 /** The case of a filter on -1, and that on the direction, are cases of the filter too. */
 function alsoOf(name: string): Pick<Fault, 'alsoBreaks'> {

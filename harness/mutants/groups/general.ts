@@ -2,7 +2,7 @@
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Arrival, ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
-import type { Action } from '../../reference/request/shapes.ts';
+import type { StatefulAction } from '../../reference/request/shapes.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Apply, Fault } from '../fault.ts';
 
@@ -11,7 +11,7 @@ import type { Apply, Fault } from '../fault.ts';
  * rules.
  */
 export interface GeneralSubject {
-  readonly action: Action;
+  readonly action: StatefulAction;
   /** Begins the ids of the faults. */
   readonly prefix: string;
   /** Requirements that unknown parameters are refused by, beside that of every operation. */

@@ -4,9 +4,9 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import type { Selecting } from '../../reference/operations/selecting.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Apply, Fault } from '../fault.ts';
-import { type Describing, rewritingElements, rewritingInput } from './changes.ts';
+import { type DescribeAction, rewritingElements, rewritingInput } from './changes.ts';
 
-function pagesOf(action: Describing, prefix: string, topic: string): readonly Fault[] {
+function pagesOf(action: DescribeAction, prefix: string, topic: string): readonly Fault[] {
   const fault = (id: string, requirement: string, means: string, apply: Apply, more?: readonly string[]): Fault => ({
     id: `${prefix}-${id}`,
     breaks: `${topic}/${requirement}`,
@@ -160,7 +160,7 @@ function pagesOf(action: Describing, prefix: string, topic: string): readonly Fa
 }
 
 /** Reads this MaxResults as five. */
-function anyMaxResults(value: string, action: Describing): Apply {
+function anyMaxResults(value: string, action: DescribeAction): Apply {
   return rewritingInput(action, (input) =>
     text(input, 'MaxResults') === value ? { ...input, MaxResults: '5' } : input,
   );

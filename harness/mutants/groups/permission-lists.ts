@@ -4,7 +4,7 @@ import type { Content, Elements } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { isUntagged, replacing } from './changes.ts';
-import { permission } from './permissions.ts';
+import { permissionMember } from './permissions.ts';
 
 type Permissions = (
   items: readonly Elements[],
@@ -138,7 +138,7 @@ const lists: readonly Fault[] = [
     id: 'groups-https-as-http',
     breaks: 'groups-described/authorised-shown',
     means: 'shows port 443 as 80',
-    apply: permission('fromPort', ({ fromPort }) => (fromPort === 443 ? '80' : fromPort?.toString())),
+    apply: permissionMember('fromPort', ({ fromPort }) => (fromPort === 443 ? '80' : fromPort?.toString())),
   },
   {
     id: 'groups-last-permission-missing',

@@ -11,7 +11,7 @@ const action = 'DescribeSecurityGroups';
 type Permission = (permission: MergedPermission, call: ReferenceCall) => Content | undefined;
 
 /** Of groups that were created without tags; set-up reads others alone. */
-export function permission(member: string, show: Permission): Apply {
+export function permissionMember(member: string, show: Permission): Apply {
   return replacing((b) => ({
     answers: {
       permission: {
@@ -243,7 +243,7 @@ const permissions: readonly Fault[] = shapes.map(([id, slug, member, means, show
   id: `groups-permission-${id}`,
   breaks: `groups-described/${slug}`,
   means,
-  apply: permission(member, show),
+  apply: permissionMember(member, show),
   ...(also === undefined ? {} : { alsoBreaks: also.map((other) => `groups-described/${other}`) }),
 }));
 

@@ -1,16 +1,16 @@
 /** Ways in which a server can differ in the operations on groups and be right. */
 import { changed } from '../../reference/behaviour.ts';
-import { type Content, isList } from '../../reference/responses/content.ts';
+import { type Content, isContentList } from '../../reference/responses/content.ts';
 import type { Variant } from '../fault.ts';
 import { rewritingSet } from './changes.ts';
 
 /** A list with its items in the reverse order; what is no list as it is. */
 export function reversed(content: Content | undefined): Content | undefined {
-  return isList(content) ? [...content].reverse() : content;
+  return isContentList(content) ? [...content].reverse() : content;
 }
 
 /** Those of each operation alike. */
-export const variants: readonly Variant[] = [
+export const groupVariants: readonly Variant[] = [
   {
     id: 'groups-in-reverse-order',
     means: 'describes groups in another order',
@@ -164,5 +164,5 @@ export const variants: readonly Variant[] = [
 ];
 
 function whereFilled(content: Content | undefined): Content | undefined {
-  return isList(content) && content.length === 0 ? undefined : content;
+  return isContentList(content) && content.length === 0 ? undefined : content;
 }

@@ -1,9 +1,9 @@
 /** Mutants that add, change or describe a rule wrongly because of what another operation did to it before. */
 import { changed } from '../../reference/behaviour.ts';
 import { describedAs } from '../../reference/operations/describing.ts';
-import { given } from '../../reference/request/input.ts';
+import { isGiven } from '../../reference/request/input.ts';
 import type { FaultRow } from '../fault-rows.ts';
-import { directionOf, groupOf } from '../revoke-changes.ts';
+import { directionOfCall, groupOf } from '../revoke-changes.ts';
 import {
   leavingUndescribed,
   leavingUnmodified,
@@ -77,7 +77,7 @@ export const changesInHistories: readonly FaultRow[] = [
     'describe',
     'describe-after-authorise-again-lost',
     'returns success and keeps the description of a rule that is named by its values, and was revoked and authorised again',
-    leavingUndescribed((rule, past, { input }) => given(input, 'IpPermissions') && wasRevoked(rule, past)),
+    leavingUndescribed((rule, past, { input }) => isGiven(input, 'IpPermissions') && wasRevoked(rule, past)),
   ],
   [
     'authorize',
@@ -92,7 +92,7 @@ export const changesInHistories: readonly FaultRow[] = [
               (rule) =>
                 wasModified(rule, past) &&
                 rule.groupId === groupId &&
-                rule.direction === directionOf(call) &&
+                rule.direction === directionOfCall(call) &&
                 !existing.includes(rule),
             );
             return b.authorizing.outcome([...existing, ...taken], wanted, call);

@@ -8,7 +8,7 @@ import { refersTo } from '../../reference/operations/groups.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Group } from '../../reference/store.ts';
 import { isOfCase } from '../create/create-changes.ts';
-import { referring, refusing } from '../delete/delete-changes.ts';
+import { referring, refusingDeletion } from '../delete/delete-changes.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { wrapping } from '../groups/changes.ts';
@@ -28,7 +28,7 @@ function overlooking(is: InPast): Apply {
 /** A rule of this kind that was revoked prevents the deletion of the group to which it referred. */
 function keptByRevoked(is: InPast): Apply {
   return remembering((b, past) =>
-    refusing((group, call) => past.revoked.some((rule) => refersTo(rule, group) && is(rule, past, call)))(b),
+    refusingDeletion((group, call) => past.revoked.some((rule) => refersTo(rule, group) && is(rule, past, call)))(b),
   );
 }
 

@@ -1,7 +1,7 @@
 /** Mutants that take what has to be refused, or refuse it in another way. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { given, type Struct, struct, structs, text } from '../../reference/request/input.ts';
+import { isGiven, type Struct, struct, structs, text } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { isCode, isOfAbsentGroup, refusalRowsOf, says } from '../refusal-rows.ts';
@@ -89,7 +89,7 @@ const names: readonly FaultRow[] = [
       updates.map((update) => {
         const group = call.store.groups.get(text(call.input, 'GroupId') ?? '');
         const last = group?.ingress.at(-1)?.id;
-        return given(update, 'SecurityGroupRuleId') || last === undefined
+        return isGiven(update, 'SecurityGroupRuleId') || last === undefined
           ? update
           : { ...update, SecurityGroupRuleId: last };
       }),
@@ -113,7 +113,7 @@ const patched = (values: Struct, rule: ReturnType<typeof ruleOf>, only: readonly
     ToPort: String(rule.toPort ?? -1),
     ...(rule.source.kind === 'ipv4' ? { CidrIpv4: rule.source.cidr } : {}),
   };
-  const missing = Object.entries(existing).filter(([name]) => only.includes(name) && !given(values, name));
+  const missing = Object.entries(existing).filter(([name]) => only.includes(name) && !isGiven(values, name));
   return { ...Object.fromEntries(missing), ...values };
 };
 
@@ -155,14 +155,14 @@ const values: readonly FaultRow[] = [
     'protocol-not-asked-for',
     'keeps the protocol where none is given',
     all,
-    (one) => !given(one, 'IpProtocol') && given(one, 'CidrIpv4'),
+    (one) => !isGiven(one, 'IpProtocol') && isGiven(one, 'CidrIpv4'),
   ),
   patching(
     'protocol-missing',
     'description-patched',
     'changes the description alone where nothing else is given',
     all,
-    (one) => given(one, 'Description') && !given(one, 'IpProtocol'),
+    (one) => isGiven(one, 'Description') && !isGiven(one, 'IpProtocol'),
   ),
   recoded(
     'protocol-missing',
@@ -170,7 +170,7 @@ const values: readonly FaultRow[] = [
     'MissingParameter',
     (refusal, call) =>
       says("'null' for protocol")(refusal) &&
-      structs(call.input, 'SecurityGroupRule').every((one) => given(one, 'SecurityGroupRule')),
+      structs(call.input, 'SecurityGroupRule').every((one) => isGiven(one, 'SecurityGroupRule')),
   ),
   [
     'no-values',
@@ -178,7 +178,7 @@ const values: readonly FaultRow[] = [
     'responds with success to a rule id without values',
     modifies.replacing((call, operation) => {
       const updates = structs(call.input, 'SecurityGroupRule');
-      const isBare = updates.length > 0 && updates.every((one) => !given(one, 'SecurityGroupRule'));
+      const isBare = updates.length > 0 && updates.every((one) => !isGiven(one, 'SecurityGroupRule'));
       return isBare ? { return: 'true' } : operation(call);
     }),
   ],
@@ -198,24 +198,24 @@ const values: readonly FaultRow[] = [
     says('with all protocols'),
   ),
   corrected('port-missing', 'to-port-made-up', 'takes the first port for a last one that is missing', (one) =>
-    given(one, 'FromPort') && !given(one, 'ToPort') ? { ...one, ToPort: text(one, 'FromPort') ?? '' } : one,
+    isGiven(one, 'FromPort') && !isGiven(one, 'ToPort') ? { ...one, ToPort: text(one, 'FromPort') ?? '' } : one,
   ),
   corrected('port-missing', 'from-port-made-up', 'takes the last port for a first one that is missing', (one) =>
-    given(one, 'ToPort') && !given(one, 'FromPort') ? { ...one, FromPort: text(one, 'ToPort') ?? '' } : one,
+    isGiven(one, 'ToPort') && !isGiven(one, 'FromPort') ? { ...one, FromPort: text(one, 'ToPort') ?? '' } : one,
   ),
   patching(
     'port-missing',
     'ports-kept',
     'keeps the ports where none is given',
     ['FromPort', 'ToPort'],
-    (one) => text(one, 'IpProtocol') === 'udp' && !given(one, 'FromPort'),
+    (one) => text(one, 'IpProtocol') === 'udp' && !isGiven(one, 'FromPort'),
   ),
   patching(
     'no-source',
     'source-kept',
     'keeps the source where none is given',
     ['CidrIpv4'],
-    (one) => given(one, 'IpProtocol') && kinds.every((kind) => !given(one, kind)),
+    (one) => isGiven(one, 'IpProtocol') && kinds.every((kind) => !isGiven(one, kind)),
   ),
   recoded('no-source', 'no-source-as-value', 'InvalidParameterValue', says('parameter cidrIp')),
   ...pairs.map(

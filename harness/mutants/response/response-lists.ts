@@ -1,7 +1,7 @@
 /** Mutants whose answers list other rules than were removed, or list them otherwise. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { given } from '../../reference/request/input.ts';
+import { isGiven } from '../../reference/request/input.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import type { Revoked } from '../../reference/revoking.ts';
 import type { StoredRule } from '../../reference/store.ts';
@@ -55,13 +55,13 @@ const missing: readonly Fault[] = [
     id: 'rules-by-id-not-listed',
     breaks: 'response/revoked-listed',
     means: 'lists rules that were revoked by their properties, not those revoked by their ids',
-    apply: (b) => listing(b, ({ removed }, call) => (given(call.input, 'SecurityGroupRuleId') ? [] : removed)),
+    apply: (b) => listing(b, ({ removed }, call) => (isGiven(call.input, 'SecurityGroupRuleId') ? [] : removed)),
   },
   {
     id: 'rules-by-properties-not-listed',
     breaks: 'response/revoked-listed',
     means: 'lists rules that were revoked by their ids, not those revoked by their properties',
-    apply: (b) => listing(b, ({ removed }, call) => (given(call.input, 'SecurityGroupRuleId') ? removed : [])),
+    apply: (b) => listing(b, ({ removed }, call) => (isGiven(call.input, 'SecurityGroupRuleId') ? removed : [])),
   },
   {
     id: 'group-rules-not-listed',

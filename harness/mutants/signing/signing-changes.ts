@@ -58,7 +58,7 @@ export function misjudging(isRefused: (request: HttpRequest) => boolean): Apply 
 }
 
 /** Compares the signature in Authorization otherwise than digit by digit. */
-export function comparing(isEqual: (given: string, right: string) => boolean): Apply {
+export function comparingSignatures(isEqual: (given: string, right: string) => boolean): Apply {
   return (b) =>
     verifying((report, request, verify, context) => {
       const given = /Signature=([^,\s]*)/.exec(authorizationOf(request))?.[1];

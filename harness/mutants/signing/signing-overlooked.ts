@@ -4,7 +4,7 @@ import { changed } from '../../reference/behaviour.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { SignatureFlaw } from '../../wire/signing/verify.ts';
 import type { Apply, Fault } from '../fault.ts';
-import { alsoKnowing, authorizationOf, comparing, type Overlooked, overlooking } from './signing-changes.ts';
+import { alsoKnowing, authorizationOf, comparingSignatures, type Overlooked, overlooking } from './signing-changes.ts';
 
 /** A secret like those in AWS's documentation, which no key has. */
 const replaced = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY';
@@ -48,25 +48,25 @@ const wholes: readonly Fault[] = [
     'verified',
     'first-digits-compared',
     'compares the first eight digits of a signature',
-    comparing((given, right) => given.slice(0, 8) === right.slice(0, 8)),
+    comparingSignatures((given, right) => given.slice(0, 8) === right.slice(0, 8)),
   ),
   fault(
     'signature-truncated',
     'beginning-compared',
     'compares as many digits as were sent, eight at least',
-    comparing((given, right) => given.length >= 8 && right.startsWith(given)),
+    comparingSignatures((given, right) => given.length >= 8 && right.startsWith(given)),
   ),
   fault(
     'signature-extended',
     'end-not-compared',
     'compares as many digits as it has computed',
-    comparing((given, right) => given.startsWith(right)),
+    comparingSignatures((given, right) => given.startsWith(right)),
   ),
   fault(
     'signature-empty',
     'empty-signature-taken',
     'takes an empty signature',
-    comparing((given) => given === ''),
+    comparingSignatures((given) => given === ''),
   ),
   fault(
     'presigned-verified',

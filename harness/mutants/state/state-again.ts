@@ -6,7 +6,7 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Group, PastCall } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';
-import { directionOf, groupOf, isTested, neverMatching, refusing } from '../revoke-changes.ts';
+import { directionOfCall, groupOf, isTested, neverMatching, refusing } from '../revoke-changes.ts';
 import { isTestedAction } from '../rewriting.ts';
 import { sameValues } from '../rule-likeness.ts';
 
@@ -23,7 +23,7 @@ const again: readonly Fault[] = [
     breaks: 'state/authorise-again',
     crossesGroups: true,
     means: 'does not find a rule that was revoked and authorised again',
-    apply: neverMatching((_, rule, call) => isTested(call) && wasRevoked(groupOf(call), rule, rule.direction)),
+    apply: neverMatching((_, rule, call) => isTested(call) && wasRevokedFrom(groupOf(call), rule, rule.direction)),
   },
   {
     id: 'refusal-blocks-the-next',
@@ -61,7 +61,8 @@ const again: readonly Fault[] = [
             const group = groupOf(call);
             const outcome = b.revoking.byPermissions(existing, wanted, onMismatch, call);
             const isAgain =
-              outcome.kind === 'revoked' && outcome.unknown.some((rule) => wasRevoked(group, rule, directionOf(call)));
+              outcome.kind === 'revoked' &&
+              outcome.unknown.some((rule) => wasRevokedFrom(group, rule, directionOfCall(call)));
             if (isAgain) throw new Refusal(400, 'InvalidParameterValue', 'The rule is being deleted.');
             return outcome;
           },
@@ -158,7 +159,9 @@ function forgivingRevoked(isKind: (last: PastCall) => boolean): Apply {
           const group = groupOf(call);
           const last = lastRevoke(group, call);
           const isForgiven =
-            last !== undefined && isKind(last) && wanted.every((rule) => wasRevoked(group, rule, directionOf(call)));
+            last !== undefined &&
+            isKind(last) &&
+            wanted.every((rule) => wasRevokedFrom(group, rule, directionOfCall(call)));
           return outcome.kind === 'refused' && isForgiven
             ? { kind: 'revoked', removed: [], remaining: existing, unknown: [] }
             : outcome;
@@ -168,7 +171,7 @@ function forgivingRevoked(isKind: (last: PastCall) => boolean): Apply {
 }
 
 /** Whether a rule of these values and this direction was revoked from the group. */
-export function wasRevoked(group: Group | undefined, rule: Rule, direction: Direction): boolean {
+export function wasRevokedFrom(group: Group | undefined, rule: Rule, direction: Direction): boolean {
   return group?.revoked.some((past) => past.rule.direction === direction && sameValues(rule, past.rule)) === true;
 }
 

@@ -4,7 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
-import { alsoRemoving, directionOf, isTested, neverMatching, outcomes } from '../revoke-changes.ts';
+import { alsoRemoving, directionOfCall, isTested, neverMatching, outcomes } from '../revoke-changes.ts';
 import { both } from '../rewriting.ts';
 import { sameButSource, sameSourceAs } from '../rule-likeness.ts';
 
@@ -81,7 +81,7 @@ const together: readonly Fault[] = [
             },
           }),
         neverMatching((_, rule, call) => {
-          const known = latest.get(`${rule.groupId} ${directionOf(call)}`);
+          const known = latest.get(`${rule.groupId} ${directionOfCall(call)}`);
           return isTested(call) && known !== undefined && !known.has(rule.id);
         }),
       )(b);
@@ -168,6 +168,27 @@ const storedOtherwise: readonly Fault[] = [
     breaks: 'state/accepted-as-sent',
     means: 'accepts source groups and stores all of IPv4',
     apply: storingAs(({ source }) => (source.kind === 'group' ? { kind: 'ipv4', cidr: '0.0.0.0/0' } : source)),
+  },
+  {
+    id: 'prefix-list-not-stored',
+    breaks: 'state/accepted-as-sent',
+    means: 'accepts prefix lists and stores no rule of them',
+    apply: (b) =>
+      changed(b, {
+        authorizing: {
+          outcome: (existing, wanted, call) => {
+            const outcome = b.authorizing.outcome(existing, wanted, call);
+            if (outcome.kind === 'refused') return outcome;
+            return { ...outcome, added: outcome.added.filter(({ source }) => source.kind !== 'prefix-list') };
+          },
+        },
+      }),
+  },
+  {
+    id: 'prefix-list-stored-as-any',
+    breaks: 'state/accepted-as-sent',
+    means: 'accepts prefix lists and stores all of IPv4',
+    apply: storingAs(({ source }) => (source.kind === 'prefix-list' ? { kind: 'ipv4', cidr: '0.0.0.0/0' } : source)),
   },
   {
     id: 'ipv6-crashes-authorize',

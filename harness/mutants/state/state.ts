@@ -6,7 +6,7 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
 import { groupOf, isTested, neverMatching, replacingTested } from '../revoke-changes.ts';
 import { sameValues } from '../rule-likeness.ts';
-import { wasRevoked } from './state-again.ts';
+import { wasRevokedFrom } from './state-again.ts';
 
 const staying: readonly Fault[] = [
   {
@@ -95,7 +95,7 @@ const apart: readonly Fault[] = [
     apply: neverMatching((_, rule, call) => {
       const last = call.store.past.findLast(({ action }) => action === call.action);
       const group = last?.groupId === rule.groupId ? undefined : call.store.groups.get(last?.groupId ?? '');
-      return last !== undefined && call.number - last.number <= 2 && wasRevoked(group, rule, rule.direction);
+      return last !== undefined && call.number - last.number <= 2 && wasRevokedFrom(group, rule, rule.direction);
     }),
   },
   {

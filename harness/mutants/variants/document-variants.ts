@@ -1,6 +1,6 @@
 /** The same answers in other XML. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
-import { type Content, type Elements, isList } from '../../reference/responses/content.ts';
+import { type Content, type Elements, isContentList } from '../../reference/responses/content.ts';
 import type { Apply, Variant } from '../fault.ts';
 import { rewritingError } from '../rewriting.ts';
 
@@ -177,7 +177,7 @@ function reversed(content: Elements): Elements {
 
 function turned(content: Content): Content {
   if (typeof content === 'string') return content;
-  return isList(content) ? content.map(turned) : reversed(content);
+  return isContentList(content) ? content.map(turned) : reversed(content);
 }
 
 /** The same answers in other XML. */

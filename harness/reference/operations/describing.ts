@@ -4,7 +4,7 @@ import type { Direction } from '../../security-groups/model/rule.ts';
 import type { ReferenceCall } from '../call.ts';
 import { ruleNamed } from '../lookup.ts';
 import { agrees } from '../matching.ts';
-import { given, structs, text } from '../request/input.ts';
+import { isGiven, structs, text } from '../request/input.ts';
 import type { Wanted } from '../request/requested.ts';
 import type { Group, StoredRule } from '../store.ts';
 
@@ -30,11 +30,11 @@ export interface Describing {
 }
 
 /** The conforming steps of an update of descriptions. */
-export const describing: Describing = {
+export const referenceDescribing: Describing = {
   checkSelection: (call) => {
     const { errors } = call.behaviour;
-    const byIds = given(call.input, 'SecurityGroupRuleDescription');
-    const byPermissions = given(call.input, 'IpPermissions');
+    const byIds = isGiven(call.input, 'SecurityGroupRuleDescription');
+    const byPermissions = isGiven(call.input, 'IpPermissions');
     if (byIds && byPermissions) throw errors.combination('ipPermissions', 'securityGroupRuleDescriptions');
     if (!byIds && !byPermissions) throw errors.nothingToDescribe();
   },

@@ -28,7 +28,7 @@ const ruleValues: Readonly<Record<string, RuleValue>> = {
 };
 
 /** The documented filters: for each, the values that a group or rule has. */
-export const groupFilters: GroupFilters = {
+export const referenceGroupFilters: GroupFilters = {
   groups: {
     description: ({ description }) => [description],
     'group-id': ({ id }) => [id],

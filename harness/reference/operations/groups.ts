@@ -37,7 +37,7 @@ export interface AskedGroup {
 export type GroupMaker = Pick<ReferenceCall, 'behaviour' | 'store' | 'at'>;
 
 /** The conforming rules for names, VPCs and deletion of groups. */
-export const grouping: Grouping = {
+export const referenceGrouping: Grouping = {
   isTaken: (name, neighbour) => neighbour.name.toLowerCase() === name.toLowerCase(),
   vpc: requestedVpc,
   made: ({ vpc, name, description }, { behaviour, at }) => ({
@@ -68,7 +68,7 @@ export const grouping: Grouping = {
 };
 
 /** DescribeSecurityGroups. */
-export const describeGroups: ReferenceOperation = (call) => {
+export const handleDescribeGroups: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'GroupId');
   const names = texts(call.input, 'GroupName');
   const named = [...ids.map((id) => groupIdentified(id, call)), ...names.map((name) => groupNamed(name, call))];
@@ -78,7 +78,7 @@ export const describeGroups: ReferenceOperation = (call) => {
 };
 
 /** DescribeSecurityGroupRules. */
-export const describeRules: ReferenceOperation = (call) => {
+export const handleDescribeRules: ReferenceOperation = (call) => {
   const { errors, forms } = call.behaviour;
   const ids = texts(call.input, 'SecurityGroupRuleId');
   const named = ids.map((id) => {
@@ -101,7 +101,7 @@ export const describeRules: ReferenceOperation = (call) => {
 };
 
 /** CreateSecurityGroup. */
-export const createGroup: ReferenceOperation = (call) => {
+export const handleCreateGroup: ReferenceOperation = (call) => {
   const { errors, forms, grouping: how } = call.behaviour;
   const name = text(call.input, 'GroupName');
   const description = text(call.input, 'GroupDescription');
@@ -121,7 +121,7 @@ export const createGroup: ReferenceOperation = (call) => {
 };
 
 /** DeleteSecurityGroup. */
-export const deleteGroup: ReferenceOperation = (call) => {
+export const handleDeleteGroup: ReferenceOperation = (call) => {
   const { errors, grouping: how } = call.behaviour;
   const group = call.behaviour.lookup.requested(call);
   if (how.isDefault(group, call)) throw errors.defaultGroup();

@@ -42,7 +42,7 @@ export interface Modifying {
 }
 
 /** The conforming steps of a modification. */
-export const modifying: Modifying = {
+export const referenceModifying: Modifying = {
   updates: (call) => {
     const { errors } = call.behaviour;
     if (text(call.input, 'GroupId') === undefined) throw errors.missingParameter('groupId');

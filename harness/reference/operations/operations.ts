@@ -1,46 +1,46 @@
 /** All actions by their names. */
 
-import type { Action } from '../request/shapes.ts';
-import { createGroup, deleteGroup, describeGroups, describeRules } from './groups.ts';
+import type { StatefulAction } from '../request/shapes.ts';
+import { handleCreateGroup, handleDeleteGroup, handleDescribeGroups, handleDescribeRules } from './groups.ts';
 import type { ReferenceOperation } from './operation.ts';
-import { createPrefixList, deletePrefixList, describePrefixLists } from './prefix-lists.ts';
-import { describeRegions } from './regions.ts';
+import { handleCreatePrefixList, handleDeletePrefixList, handleDescribePrefixLists } from './prefix-lists.ts';
+import { handleDescribeRegions } from './regions.ts';
 import {
-  authorizeEgress,
-  authorizeIngress,
-  modifyRules,
-  revokeEgress,
-  revokeIngress,
-  updateDescriptionsEgress,
-  updateDescriptionsIngress,
+  handleAuthorizeEgress,
+  handleAuthorizeIngress,
+  handleModifyRules,
+  handleRevokeEgress,
+  handleRevokeIngress,
+  handleUpdateDescriptionsEgress,
+  handleUpdateDescriptionsIngress,
 } from './rules.ts';
-import { createTags, deleteTags, describeTags } from './tags.ts';
-import { createVpc, deleteVpc, describeVpcs } from './vpcs.ts';
+import { handleCreateTags, handleDeleteTags, handleDescribeTags } from './tags.ts';
+import { handleCreateVpc, handleDeleteVpc, handleDescribeVpcs } from './vpcs.ts';
 
 /** The implementation of each stateful action, by its name. */
-export type Operations = Readonly<Record<Action, ReferenceOperation>>;
+export type Operations = Readonly<Record<StatefulAction, ReferenceOperation>>;
 
 /** The implemented actions. */
-export const operations: Operations = {
-  RevokeSecurityGroupIngress: revokeIngress,
-  RevokeSecurityGroupEgress: revokeEgress,
-  AuthorizeSecurityGroupIngress: authorizeIngress,
-  AuthorizeSecurityGroupEgress: authorizeEgress,
-  UpdateSecurityGroupRuleDescriptionsIngress: updateDescriptionsIngress,
-  UpdateSecurityGroupRuleDescriptionsEgress: updateDescriptionsEgress,
-  ModifySecurityGroupRules: modifyRules,
-  DescribeSecurityGroups: describeGroups,
-  DescribeSecurityGroupRules: describeRules,
-  CreateSecurityGroup: createGroup,
-  DeleteSecurityGroup: deleteGroup,
-  CreateVpc: createVpc,
-  DeleteVpc: deleteVpc,
-  DescribeVpcs: describeVpcs,
-  DescribeRegions: describeRegions,
-  CreateManagedPrefixList: createPrefixList,
-  DeleteManagedPrefixList: deletePrefixList,
-  DescribeManagedPrefixLists: describePrefixLists,
-  CreateTags: createTags,
-  DeleteTags: deleteTags,
-  DescribeTags: describeTags,
+export const referenceOperations: Operations = {
+  RevokeSecurityGroupIngress: handleRevokeIngress,
+  RevokeSecurityGroupEgress: handleRevokeEgress,
+  AuthorizeSecurityGroupIngress: handleAuthorizeIngress,
+  AuthorizeSecurityGroupEgress: handleAuthorizeEgress,
+  UpdateSecurityGroupRuleDescriptionsIngress: handleUpdateDescriptionsIngress,
+  UpdateSecurityGroupRuleDescriptionsEgress: handleUpdateDescriptionsEgress,
+  ModifySecurityGroupRules: handleModifyRules,
+  DescribeSecurityGroups: handleDescribeGroups,
+  DescribeSecurityGroupRules: handleDescribeRules,
+  CreateSecurityGroup: handleCreateGroup,
+  DeleteSecurityGroup: handleDeleteGroup,
+  CreateVpc: handleCreateVpc,
+  DeleteVpc: handleDeleteVpc,
+  DescribeVpcs: handleDescribeVpcs,
+  DescribeRegions: handleDescribeRegions,
+  CreateManagedPrefixList: handleCreatePrefixList,
+  DeleteManagedPrefixList: handleDeletePrefixList,
+  DescribeManagedPrefixLists: handleDescribePrefixLists,
+  CreateTags: handleCreateTags,
+  DeleteTags: handleDeleteTags,
+  DescribeTags: handleDescribeTags,
 };

@@ -16,7 +16,7 @@ const filters: Filters<PrefixList> = {
 };
 
 /** CreateManagedPrefixList. */
-export const createPrefixList: ReferenceOperation = (call) => {
+export const handleCreatePrefixList: ReferenceOperation = (call) => {
   const { errors, choices } = call.behaviour;
   const value = (name: string, as: string) => {
     const found = text(call.input, name);
@@ -39,7 +39,7 @@ export const createPrefixList: ReferenceOperation = (call) => {
 };
 
 /** Refuses a list that some rule has as its source. */
-export const deletePrefixList: ReferenceOperation = (call) => {
+export const handleDeletePrefixList: ReferenceOperation = (call) => {
   const { errors } = call.behaviour;
   const id = text(call.input, 'PrefixListId');
   if (id === undefined) throw errors.missingParameter('prefixListId');
@@ -60,7 +60,7 @@ export const deletePrefixList: ReferenceOperation = (call) => {
 };
 
 /** DescribeManagedPrefixLists. */
-export const describePrefixLists: ReferenceOperation = (call) => {
+export const handleDescribePrefixLists: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'PrefixListId');
   const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.prefixLists.values()];
   const { things, nextToken } = page(filtered(asked, filters, call), call);

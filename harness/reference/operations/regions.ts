@@ -25,18 +25,18 @@ export function enabledRegions({ facts }: ReferenceCall): readonly Region[] {
 }
 
 /** The endpoint of a region, as `regionEndpoint` names it. */
-export function endpointOf({ id }: Region): string {
+export function regionEndpoint({ id }: Region): string {
   return `ec2.${id}.amazonaws.com`;
 }
 
 const filters: Filters<Region> = {
   'region-name': ({ id }) => [id],
-  endpoint: (region) => [endpointOf(region)],
+  endpoint: (region) => [regionEndpoint(region)],
   'opt-in-status': ({ optIn }) => [optIn],
 };
 
 /** DescribeRegions. */
-export const describeRegions: ReferenceOperation = (call) => {
+export const handleDescribeRegions: ReferenceOperation = (call) => {
   const known = enabledRegions(call);
   const named = texts(call.input, 'RegionName').map((name) => {
     const region = known.find(({ id }) => id === name);

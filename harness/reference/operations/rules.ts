@@ -1,6 +1,6 @@
 /** Actions on the rules of a group. */
 
-import { authorize } from '../authorizing.ts';
+import { performAuthorize } from '../authorizing.ts';
 import { describe } from '../responses/content.ts';
 import { revoke } from '../revoking.ts';
 import { updateDescriptions } from './describing.ts';
@@ -8,28 +8,29 @@ import { modify } from './modifying.ts';
 import type { ReferenceOperation } from './operation.ts';
 
 /** RevokeSecurityGroupIngress. */
-export const revokeIngress: ReferenceOperation = (call) =>
+export const handleRevokeIngress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.revoke, revoke(call, 'ingress'), call);
 
 /** RevokeSecurityGroupEgress. */
-export const revokeEgress: ReferenceOperation = (call) =>
+export const handleRevokeEgress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.revoke, revoke(call, 'egress'), call);
 
 /** AuthorizeSecurityGroupIngress. */
-export const authorizeIngress: ReferenceOperation = (call) =>
-  describe(call.behaviour.answers.authorize, authorize(call, 'ingress'), call);
+export const handleAuthorizeIngress: ReferenceOperation = (call) =>
+  describe(call.behaviour.answers.authorize, performAuthorize(call, 'ingress'), call);
 
 /** AuthorizeSecurityGroupEgress. */
-export const authorizeEgress: ReferenceOperation = (call) =>
-  describe(call.behaviour.answers.authorize, authorize(call, 'egress'), call);
+export const handleAuthorizeEgress: ReferenceOperation = (call) =>
+  describe(call.behaviour.answers.authorize, performAuthorize(call, 'egress'), call);
 
 /** Sets the descriptions of rules, named by id or by properties. A description left out is removed. */
-export const updateDescriptionsIngress: ReferenceOperation = (call) =>
+export const handleUpdateDescriptionsIngress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.updateDescriptions, updateDescriptions(call, 'ingress'), call);
 
 /** UpdateSecurityGroupRuleDescriptionsEgress. */
-export const updateDescriptionsEgress: ReferenceOperation = (call) =>
+export const handleUpdateDescriptionsEgress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.updateDescriptions, updateDescriptions(call, 'egress'), call);
 
 /** Changes rules in place: each keeps its id, and its kind of source. */
-export const modifyRules: ReferenceOperation = (call) => describe(call.behaviour.answers.modify, modify(call), call);
+export const handleModifyRules: ReferenceOperation = (call) =>
+  describe(call.behaviour.answers.modify, modify(call), call);

@@ -45,7 +45,7 @@ export interface Selecting {
 }
 
 /** The conforming handling of filters and pages. */
-export const selecting: Selecting = {
+export const referenceSelecting: Selecting = {
   filters: (call) =>
     structs(call.input, 'Filter').map((filter) => ({
       name: text(filter, 'Name') ?? '',
@@ -103,13 +103,13 @@ export function filtered<Thing extends { readonly id: string }>(
 }
 
 /** One page of a description; without `nextToken` it is the last. */
-export interface Page<Thing> {
+export interface ResultPage<Thing> {
   readonly things: readonly Thing[];
   readonly nextToken: string | undefined;
 }
 
 /** The page that MaxResults and NextToken ask for; everything when neither is given. */
-export function page<Thing>(things: readonly Thing[], call: ReferenceCall): Page<Thing> {
+export function page<Thing>(things: readonly Thing[], call: ReferenceCall): ResultPage<Thing> {
   const { errors, reading, selecting: how } = call.behaviour;
   const asked = text(call.input, 'MaxResults');
   const size = asked === undefined ? undefined : reading.integer(asked);

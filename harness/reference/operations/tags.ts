@@ -28,7 +28,7 @@ const typeOfPrefix: Readonly<Record<string, string>> = {
 };
 
 /** CreateTags. */
-export const createTags: ReferenceOperation = (call) => {
+export const handleCreateTags: ReferenceOperation = (call) => {
   const tags = tagsOf(structs(call.input, 'Tag'), call);
   if (tags.size === 0) throw call.behaviour.errors.missingParameter('tagSet');
   for (const id of resources(call)) call.store.tag(id, tags);
@@ -36,7 +36,7 @@ export const createTags: ReferenceOperation = (call) => {
 };
 
 /** Removes the named tags; a tag given with a value goes only when it has that value. Without tags, all go. */
-export const deleteTags: ReferenceOperation = (call) => {
+export const handleDeleteTags: ReferenceOperation = (call) => {
   const named = structs(call.input, 'Tag');
   for (const id of resources(call)) {
     const tags = call.store.tags.get(id);
@@ -51,7 +51,7 @@ export const deleteTags: ReferenceOperation = (call) => {
 };
 
 /** DescribeTags. */
-export const describeTags: ReferenceOperation = (call) => {
+export const handleDescribeTags: ReferenceOperation = (call) => {
   const all = [...call.store.tags].flatMap(([id, tags]) => [...tags].map(([key, value]) => ({ id, key, value })));
   const { things, nextToken } = page(filtered(all, filters, call), call);
   const tagSet = things.map(({ id, key, value }) => ({ resourceId: id, resourceType: resourceType(id), key, value }));

@@ -21,7 +21,7 @@ const filters: Filters<Vpc> = {
 };
 
 /** CreateVpc. */
-export const createVpc: ReferenceOperation = (call) => {
+export const handleCreateVpc: ReferenceOperation = (call) => {
   const { errors, choices } = call.behaviour;
   const block = text(call.input, 'CidrBlock');
   if (block === undefined) throw errors.missingParameter('cidrBlock');
@@ -35,7 +35,7 @@ export const createVpc: ReferenceOperation = (call) => {
 };
 
 /** Refuses a VPC that has groups besides its `default` one. */
-export const deleteVpc: ReferenceOperation = (call) => {
+export const handleDeleteVpc: ReferenceOperation = (call) => {
   const { errors } = call.behaviour;
   const id = text(call.input, 'VpcId');
   if (id === undefined) throw errors.missingParameter('vpcId');
@@ -49,7 +49,7 @@ export const deleteVpc: ReferenceOperation = (call) => {
 };
 
 /** DescribeVpcs. */
-export const describeVpcs: ReferenceOperation = (call) => {
+export const handleDescribeVpcs: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'VpcId');
   const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.vpcs.values()];
   const { things, nextToken } = page(filtered(asked, filters, call), call);

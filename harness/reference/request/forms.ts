@@ -24,7 +24,7 @@ const documentedCharacters = /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
 const documented = (text: string) => (documentedCharacters.test(text) ? text : undefined);
 
 /** Eight hex digits and six are as good as seventeen; only what does not look like an id at all is malformed. */
-export const forms: Forms = {
+export const referenceForms: Forms = {
   protocol: standardForms.protocol,
   ipv4Cidr: standardForms.ipv4Cidr,
   ipv6Cidr: standardForms.ipv6Cidr,

@@ -9,12 +9,12 @@ export interface Struct {
 }
 
 /** The shape of a parameter by wire names. */
-export type Shape =
+export type InputShape =
   | 'text'
   | 'integer'
   | 'boolean'
-  | { readonly list: Shape }
-  | { readonly members: Readonly<Record<string, Shape>> };
+  | { readonly list: InputShape }
+  | { readonly members: Readonly<Record<string, InputShape>> };
 
 /** The text of this name; undefined where there is none or another shape. */
 export function text(input: Struct, name: string): string | undefined {
@@ -39,7 +39,7 @@ export function struct(input: Struct, name: string): Struct {
 }
 
 /** Whether the parameter is in the request, in whatever shape. */
-export function given(input: Struct, name: string): boolean {
+export function isGiven(input: Struct, name: string): boolean {
   return own(input, name) !== undefined;
 }
 

@@ -5,8 +5,8 @@ import { nest, type QueryNode } from '../../wire/nesting.ts';
 import { type DecodedForm, decodeForm, type Pair } from '../../wire/query.ts';
 import type { Choices } from '../choices.ts';
 import { modelledParameters } from '../modelled.ts';
-import type { Input, Shape, Struct } from './input.ts';
-import { type Action, shapes } from './shapes.ts';
+import type { Input, InputShape, Struct } from './input.ts';
+import { type StatefulAction, shapes } from './shapes.ts';
 
 /** The steps from an HTTP request to named parameters. */
 export interface Reading {
@@ -27,7 +27,7 @@ export interface Reading {
   readonly integer: (text: string) => number | undefined;
   readonly boolean: (text: string, choices: Choices) => boolean | undefined;
   /** The parameters of an action; undefined when there is no such action. Names are case-sensitive. */
-  readonly parameters: (action: string) => Readonly<Record<string, Shape>> | undefined;
+  readonly parameters: (action: string) => Readonly<Record<string, InputShape>> | undefined;
   /** Names that every action takes: the protocol's own and those of signatures. */
   readonly isCommon: (name: string) => boolean;
 }
@@ -47,7 +47,7 @@ const common: ReadonlySet<string> = new Set([
 const otherBodies = /^(application\/(json|x-amz-json|xml|octet-stream)|multipart\/)/i;
 
 /** EC2's reading, as far as it is known. */
-export const reading: Reading = {
+export const referenceReading: Reading = {
   forms: (request, choices) => {
     const question = request.target.indexOf('?');
     const query = question < 0 ? '' : request.target.slice(question + 1);
@@ -73,7 +73,8 @@ export const reading: Reading = {
     if (word === 'true' || word === 'false') return word === 'true';
     return choices.booleans === 'strict' || !/^[01]$/.test(word) ? undefined : word === '1';
   },
-  parameters: (action) => (Object.hasOwn(shapes, action) ? shapes[action as Action] : modelledParameters(action)),
+  parameters: (action) =>
+    Object.hasOwn(shapes, action) ? shapes[action as StatefulAction] : modelledParameters(action),
   isCommon: (name) => common.has(name) || /^X-Amz-/i.test(name),
 };
 
@@ -97,7 +98,7 @@ export function readInput(how: Reading, action: string, pairs: readonly Pair[]):
 
 function readMembers(
   how: Reading,
-  shape: Readonly<Record<string, Shape>>,
+  shape: Readonly<Record<string, InputShape>>,
   members: ReadonlyMap<string, QueryNode>,
   prefix: string,
 ): Struct {
@@ -110,7 +111,7 @@ function readMembers(
 }
 
 /** A value where a structure or list belongs stays a text: `IpPermissions.1.IpRanges=` means something to EC2. */
-function readNode(how: Reading, shape: Shape, node: QueryNode, name: string): Input {
+function readNode(how: Reading, shape: InputShape, node: QueryNode, name: string): Input {
   if (node.kind === 'value') return how.value(node.value, name);
   if (typeof shape === 'string') return {};
   if ('members' in shape) return readMembers(how, shape.members, node.members, `${name}.`);
@@ -118,8 +119,8 @@ function readNode(how: Reading, shape: Shape, node: QueryNode, name: string): In
 }
 
 /** Whether a flattened name is one of these parameters; list items are numbered, nothing else is. */
-export function isKnownName(parameters: Readonly<Record<string, Shape>>, name: string): boolean {
-  let shape: Shape = { members: parameters };
+export function isKnownName(parameters: Readonly<Record<string, InputShape>>, name: string): boolean {
+  let shape: InputShape = { members: parameters };
   for (const part of name.split('.')) {
     if (typeof shape === 'string') return false;
     if ('list' in shape) {
@@ -127,7 +128,7 @@ export function isKnownName(parameters: Readonly<Record<string, Shape>>, name: s
       shape = shape.list;
       continue;
     }
-    const next: Shape | undefined = Object.hasOwn(shape.members, part) ? shape.members[part] : undefined;
+    const next: InputShape | undefined = Object.hasOwn(shape.members, part) ? shape.members[part] : undefined;
     if (next === undefined) return false;
     shape = next;
   }

@@ -13,7 +13,7 @@ import { lowerCamel } from '../checks.ts';
 import { groupNamed } from '../lookup.ts';
 import type { Refusal } from '../responses/refusal.ts';
 import type { Group } from '../store.ts';
-import { defined, given, type Struct, structs, text } from './input.ts';
+import { defined, isGiven, type Struct, structs, text } from './input.ts';
 
 /** A rule of a request, and its place in the request. */
 export interface Wanted extends Rule {
@@ -54,7 +54,7 @@ export const flatNames = [
 ] as const;
 
 /** The conforming reading. */
-export const requested: Requested = {
+export const referenceRequested: Requested = {
   permissions: (call) => structs(call.input, 'IpPermissions').map(permissionOf),
   flat: flatPermissions,
   checkCombinations,
@@ -95,12 +95,12 @@ function wantedRules(permissions: readonly Permission[], group: Group, call: Ref
 /** Refuses IpPermissions beside any flat parameter, and flat parameters that exclude each other. */
 function checkCombinations(call: ReferenceCall): void {
   const { errors } = call.behaviour;
-  const flat = flatNames.filter((name) => given(call.input, name));
+  const flat = flatNames.filter((name) => isGiven(call.input, name));
   const [first] = flat;
-  if (given(call.input, 'IpPermissions') && first !== undefined) {
+  if (isGiven(call.input, 'IpPermissions') && first !== undefined) {
     throw errors.combination('ipPermissions', lowerCamel(first));
   }
-  if (!given(call.input, 'SourceSecurityGroupName')) return;
+  if (!isGiven(call.input, 'SourceSecurityGroupName')) return;
   const excluded = flat.find((name) => !name.startsWith('Source'));
   if (excluded !== undefined) throw errors.combination('sourceSecurityGroupName', lowerCamel(excluded));
 }
@@ -129,7 +129,7 @@ function permissionOf(struct: Struct): Permission {
 
 function flatPermissions(call: ReferenceCall): readonly Permission[] {
   const value = (name: string) => text(call.input, name);
-  if (!flatNames.some((name) => given(call.input, name))) return [];
+  if (!flatNames.some((name) => isGiven(call.input, name))) return [];
   const GroupName = value('SourceSecurityGroupName');
   if (GroupName !== undefined) {
     // A source group alone stands for all of TCP, UDP and ICMP.

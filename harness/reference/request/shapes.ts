@@ -1,12 +1,12 @@
 /** The parameters of each operation by their wire names, from AWS's published service model. */
 
-import type { Shape } from './input.ts';
+import type { InputShape } from './input.ts';
 
-type Members = Readonly<Record<string, Shape>>;
+type Members = Readonly<Record<string, InputShape>>;
 
-const textList: Shape = { list: 'text' };
+const textList: InputShape = { list: 'text' };
 
-const permission: Shape = {
+const permission: InputShape = {
   members: {
     IpProtocol: 'text',
     FromPort: 'integer',
@@ -30,7 +30,7 @@ const permission: Shape = {
   },
 };
 
-const tag: Shape = { members: { Key: 'text', Value: 'text' } };
+const tag: InputShape = { members: { Key: 'text', Value: 'text' } };
 const tagSpecification: Members = {
   TagSpecification: { list: { members: { ResourceType: 'text', Tag: { list: tag } } } },
 };
@@ -53,7 +53,7 @@ const flatRule: Members = {
 const egressRules: Members = { GroupId: 'text', IpPermissions: { list: permission }, ...dryRun };
 const rules: Members = { ...egressRules, ...flatRule };
 
-const ruleRequest: Shape = {
+const ruleRequest: InputShape = {
   members: {
     IpProtocol: 'text',
     FromPort: 'integer',
@@ -112,4 +112,4 @@ export const shapes = {
 } as const satisfies Readonly<Record<string, Members>>;
 
 /** Name of an action that the embedded target implements with state. */
-export type Action = keyof typeof shapes;
+export type StatefulAction = keyof typeof shapes;

@@ -9,13 +9,13 @@ export interface Elements {
 }
 
 /** Whether the content is a list. */
-export function isList(content: Content | undefined): content is readonly Content[] {
+export function isContentList(content: Content | undefined): content is readonly Content[] {
   return Array.isArray(content);
 }
 
 /** The items of a list; none of what is no list. */
-export function itemsOf(content: Content | undefined): readonly Content[] {
-  return isList(content) ? content : [];
+export function contentItems(content: Content | undefined): readonly Content[] {
+  return isContentList(content) ? content : [];
 }
 
 /**

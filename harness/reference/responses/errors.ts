@@ -87,7 +87,7 @@ const invalid = (message: string) => new Refusal(400, 'InvalidParameterValue', m
 const missing = (message: string) => new Refusal(400, 'MissingParameter', message);
 
 /** The errors that EC2 answers, as recorded and documented. */
-export const errors: Errors = {
+export const referenceErrors: Errors = {
   bodyTooLarge: () => new Refusal(413, 'RequestEntityTooLarge', 'The request is larger than this endpoint reads.'),
   badEncoding: (part) =>
     new Refusal(400, 'MalformedQueryString', `The query string contains a syntax error at '${part}'`),

@@ -1,7 +1,7 @@
 /** How answers look as XML. What they say is decided elsewhere. */
 
 import type { Arrival, ReferenceCall } from '../call.ts';
-import { type Content, type Elements, isList } from './content.ts';
+import { type Content, type Elements, isContentList } from './content.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The choices of an XML writer. */
@@ -32,7 +32,7 @@ export interface Rendering {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
 
 /** As recorded: successes indented by four spaces and with a final line end, errors on one line without. */
-export const rendering: Rendering = {
+export const referenceRendering: Rendering = {
   declaration: '<?xml version="1.0" encoding="UTF-8"?>\n',
   rootName: ({ action }) => `${action}Response`,
   namespace: ({ version, behaviour }) =>
@@ -76,7 +76,7 @@ function element(how: Rendering, name: string, content: Content, depth: number):
 function inner(how: Rendering, name: string, content: Content, depth: number): string {
   if (typeof content === 'string') return how.escape(content);
   const children: string[] = [];
-  if (isList(content)) {
+  if (isContentList(content)) {
     for (const item of content) children.push(element(how, how.itemName(name), item, depth));
   } else {
     for (const [child, value] of Object.entries(content)) {

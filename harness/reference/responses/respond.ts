@@ -28,7 +28,7 @@ const contentType = ['Content-Type', 'text/xml;charset=UTF-8'] as const;
 const server = ['Server', 'AmazonEC2'] as const;
 
 /** The header fields of recorded answers. */
-export const answering: Answering = {
+export const referenceAnswering: Answering = {
   successStatus: () => 200,
   errorStatus: ({ status }) => status,
   successHeaders: ({ requestId }) => [

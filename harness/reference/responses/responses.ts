@@ -5,7 +5,7 @@ import type { Authorized } from '../authorizing.ts';
 import type { ReferenceCall } from '../call.ts';
 import type { Redescribed } from '../operations/describing.ts';
 import type { Modified } from '../operations/modifying.ts';
-import { endpointOf, type Region } from '../operations/regions.ts';
+import { type Region, regionEndpoint } from '../operations/regions.ts';
 import type { Revoked } from '../revoking.ts';
 import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
 import { type Content, describe, type Elements, type Members } from './content.ts';
@@ -70,10 +70,10 @@ const fullRule: Members<StoredRule, ReferenceCall> = {
 };
 
 /** The conforming elements. */
-export const answers: Answers = {
+export const referenceAnswers: Answers = {
   region: {
     regionName: ({ id }) => id,
-    regionEndpoint: endpointOf,
+    regionEndpoint: regionEndpoint,
     optInStatus: ({ optIn }) => optIn,
   },
   revoke: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { countOf, freshValuesOf, sampledValues, smallest } from '../../../test-support/generated-samples.ts';
 import { description } from './description.ts';
 import { smallPools } from './value-pools.ts';
 
@@ -7,7 +7,7 @@ const texts = description(smallPools(new Set()));
 
 describe('descriptions', () => {
   test('hold 1 to 255 of the characters that EC2 allows', () => {
-    for (const text of valuesOf(texts)) expect(text).toMatch(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/);
+    for (const text of sampledValues(texts)) expect(text).toMatch(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/);
   });
 
   test('neither begin nor end with a space, nor hold two in a row', () => {

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { countOf, freshValuesOf, sampledValues, smallest } from '../../../test-support/generated-samples.ts';
 import type { FixtureRule } from '../../cases/fixture.ts';
 import type { Capability } from '../probe/capability.ts';
-import { type Grouping, grouping, permissionPairs, permissionParams, plainGrouping } from './grouping.ts';
+import {
+  groupedPermissionPairs,
+  type PermissionGrouping,
+  permissionGrouping,
+  permissionPairs,
+  plainGrouping,
+} from './grouping.ts';
 import { rules } from './rule.ts';
 import { smallPools } from './value-pools.ts';
 
@@ -56,8 +62,8 @@ function permissionCount(pairs: readonly (readonly [string, string])[]): number 
 
 describe('a grouping', () => {
   test('says the same rules, whatever it merges and reorders', () => {
-    const both = fc.tuple(rules(pools, { min: 1, max: 12 }), grouping());
-    for (const [given, how] of valuesOf(both)) {
+    const both = fc.tuple(rules(pools, { min: 1, max: 12 }), permissionGrouping());
+    for (const [given, how] of sampledValues(both)) {
       const pairs = permissionPairs(given, how);
 
       expect(readBack(pairs)).toEqual(given.map(line).sort());
@@ -67,7 +73,7 @@ describe('a grouping', () => {
   });
 
   test('never puts a group beside a range', () => {
-    for (const pairs of valuesOf(permissionParams(sample))) {
+    for (const pairs of sampledValues(groupedPermissionPairs(sample))) {
       const withGroups = pairs.flatMap(([name]) => /^(IpPermissions\.\d+)\.Groups/.exec(name)?.[1] ?? []);
 
       for (const permission of withGroups) {
@@ -77,7 +83,7 @@ describe('a grouping', () => {
   });
 
   test('merges all that may, or none, or some', () => {
-    const counts = valuesOf(permissionParams(sample)).map(permissionCount);
+    const counts = sampledValues(groupedPermissionPairs(sample)).map(permissionCount);
 
     expect(new Set(counts)).toEqual(new Set([3, 4, 5]));
     expect(permissionCount(permissionPairs(sample, { ...plainGrouping, merging: 1 }))).toBe(3);
@@ -85,16 +91,16 @@ describe('a grouping', () => {
   });
 
   test('shares permissions in two of five cases at least, and reorders parameters as often', () => {
-    expect(countOf(grouping(), ({ merging }) => merging > 0)).toBeGreaterThan(400);
-    expect(countOf(grouping(), ({ parameterOrder }) => parameterOrder > 0)).toBeGreaterThan(400);
+    expect(countOf(permissionGrouping(), ({ merging }) => merging > 0)).toBeGreaterThan(400);
+    expect(countOf(permissionGrouping(), ({ parameterOrder }) => parameterOrder > 0)).toBeGreaterThan(400);
   });
 
   test('is the same for the same seed', () => {
-    expect(freshValuesOf(permissionParams(sample), 7)).toEqual(freshValuesOf(permissionParams(sample), 7));
+    expect(freshValuesOf(groupedPermissionPairs(sample), 7)).toEqual(freshValuesOf(groupedPermissionPairs(sample), 7));
   });
 
   test('shrinks to a permission for each rule, in order', () => {
-    expect(smallest(permissionParams(sample.slice(0, 2)), () => true)).toEqual([
+    expect(smallest(groupedPermissionPairs(sample.slice(0, 2)), () => true)).toEqual([
       ['IpPermissions.1.IpProtocol', 'tcp'],
       ['IpPermissions.1.FromPort', '22'],
       ['IpPermissions.1.ToPort', '22'],
@@ -108,8 +114,8 @@ describe('a grouping', () => {
   });
 
   test('keeps in shrinking what matters alone', () => {
-    const isMerged = (how: Grouping) => permissionCount(permissionPairs(sample, how)) === 3;
+    const isMerged = (how: PermissionGrouping) => permissionCount(permissionPairs(sample, how)) === 3;
 
-    expect(smallest(grouping(), isMerged)).toEqual({ ...plainGrouping, merging: 1 });
+    expect(smallest(permissionGrouping(), isMerged)).toEqual({ ...plainGrouping, merging: 1 });
   });
 });

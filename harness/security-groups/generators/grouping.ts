@@ -7,7 +7,7 @@ import { type ListedPermission, permissionOfRules } from './permission-of-rules.
 import { reordered, seed, seededNumbers } from './seeded-order.ts';
 
 /** One way, as data. Each member is a seed of seeded-order.ts; 0 is the plain form. */
-export interface Grouping {
+export interface PermissionGrouping {
   /** 0: each rule in a permission of its own. 1: all rules that may share a permission do. Any other: a seed by which some do. */
   readonly merging: number;
   readonly permissionOrder: number;
@@ -18,20 +18,23 @@ export interface Grouping {
 }
 
 /** A permission for each rule, in the order given: the shrink target. */
-export const plainGrouping: Grouping = { merging: 0, permissionOrder: 0, sourceOrder: 0, parameterOrder: 0 };
+export const plainGrouping: PermissionGrouping = { merging: 0, permissionOrder: 0, sourceOrder: 0, parameterOrder: 0 };
 
-/** Generates the seeds of a {@link Grouping}. */
-export function grouping(): fc.Arbitrary<Grouping> {
+/** Generates the seeds of a {@link PermissionGrouping}. */
+export function permissionGrouping(): fc.Arbitrary<PermissionGrouping> {
   return fc.record({ merging: seed(), permissionOrder: seed(), sourceOrder: seed(), parameterOrder: seed() });
 }
 
 /** The rules as `IpPermissions.N.…`, in any legal grouping and order; shrinks to {@link plainGrouping}. */
-export function permissionParams(rules: readonly FixtureRule[]): fc.Arbitrary<readonly Pair[]> {
-  return grouping().map((how) => permissionPairs(rules, how));
+export function groupedPermissionPairs(rules: readonly FixtureRule[]): fc.Arbitrary<readonly Pair[]> {
+  return permissionGrouping().map((how) => permissionPairs(rules, how));
 }
 
 /** The rules as `IpPermissions.N.…` in one grouping. */
-export function permissionPairs(rules: readonly FixtureRule[], how: Grouping = plainGrouping): readonly Pair[] {
+export function permissionPairs(
+  rules: readonly FixtureRule[],
+  how: PermissionGrouping = plainGrouping,
+): readonly Pair[] {
   const pairs = flatten({ IpPermissions: permissions(rules, how).map(nested) });
   return reordered(pairs, how.parameterOrder);
 }
@@ -40,7 +43,7 @@ export function permissionPairs(rules: readonly FixtureRule[], how: Grouping = p
  * The permissions of one grouping. A source group never shares a permission with an address range or a prefix list:
  * the API reference forbids the first, and is silent on the second.
  */
-export function permissions(rules: readonly FixtureRule[], how: Grouping): readonly ListedPermission[] {
+export function permissions(rules: readonly FixtureRule[], how: PermissionGrouping): readonly ListedPermission[] {
   const merged = partition(rules, how.merging);
   return reordered(merged, how.permissionOrder).map((each) => permissionOfRules(reordered(each, how.sourceOrder)));
 }
@@ -48,7 +51,7 @@ export function permissions(rules: readonly FixtureRule[], how: Grouping): reado
 /** The rules of each permission of one grouping that names several sources. */
 export function permissionsOfSeveral(
   rules: readonly FixtureRule[],
-  how: Grouping,
+  how: PermissionGrouping,
 ): readonly (readonly FixtureRule[])[] {
   return partition(rules, how.merging).filter((each) => each.length > 1);
 }

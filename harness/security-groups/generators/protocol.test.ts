@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { countOf, freshValuesOf, sampledValues, smallest } from '../../../test-support/generated-samples.ts';
 import { numberedProtocol, portProtocol, protocolSpelling } from './protocol.ts';
 import { smallPools } from './value-pools.ts';
 
@@ -7,12 +7,12 @@ const numbered = numberedProtocol(smallPools(new Set()));
 
 describe('protocols', () => {
   test('with ports are TCP and UDP', () => {
-    expect(new Set(valuesOf(portProtocol()))).toEqual(new Set(['tcp', 'udp']));
+    expect(new Set(sampledValues(portProtocol()))).toEqual(new Set(['tcp', 'udp']));
     expect(smallest(portProtocol(), () => true)).toBe('tcp');
   });
 
   test('without a name are numbers that have none', () => {
-    for (const number of valuesOf(numbered)) {
+    for (const number of sampledValues(numbered)) {
       expect(number).toMatch(/^(0|[1-9][0-9]{0,2})$/);
       expect(Number(number)).toBeLessThanOrEqual(254);
       expect(['1', '6', '17', '58']).not.toContain(number);
@@ -37,11 +37,11 @@ describe('spellings of a protocol', () => {
     ['icmp', '1', 'ICMP'],
     ['icmpv6', '58', 'ICMPV6'],
   ])('of %s are its number %s and capitals', (name, number, capitals) => {
-    expect(valuesOf(protocolSpelling(name))).toEqual(expect.arrayContaining([name, number, capitals]));
+    expect(sampledValues(protocolSpelling(name))).toEqual(expect.arrayContaining([name, number, capitals]));
     expect(smallest(protocolSpelling(name), () => true)).toBe(name);
   });
 
   test.each(['-1', '47'])('of %s are itself alone', (name) => {
-    expect(new Set(valuesOf(protocolSpelling(name)))).toEqual(new Set([name]));
+    expect(new Set(sampledValues(protocolSpelling(name)))).toEqual(new Set([name]));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { countOf, freshValuesOf, sampledValues, smallest } from '../../../test-support/generated-samples.ts';
 import type { FixtureRule } from '../../cases/fixture.ts';
 import type { Capability } from '../probe/capability.ts';
 import { rule, rules } from './rule.ts';
@@ -18,7 +18,7 @@ function line({ Description: _, ...rest }: FixtureRule): string {
 
 describe('a rule', () => {
   test('is one that EC2 allows', () => {
-    for (const each of valuesOf(anyRule)) expect(ruleProblems(each)).toEqual([]);
+    for (const each of sampledValues(anyRule)) expect(ruleProblems(each)).toEqual([]);
   });
 
   test.each([
@@ -75,7 +75,7 @@ describe('a rule', () => {
 
 describe('rules', () => {
   test('are as many as asked for, and none is another but for its description', () => {
-    for (const each of valuesOf(rules(pools, { min: 2, max: 12 }))) {
+    for (const each of sampledValues(rules(pools, { min: 2, max: 12 }))) {
       expect(each.length).toBeGreaterThanOrEqual(2);
       expect(each.length).toBeLessThanOrEqual(12);
       expect(new Set(each.map(line)).size).toBe(each.length);

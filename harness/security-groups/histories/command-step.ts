@@ -4,7 +4,7 @@ import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
 import { permissionPairs } from '../generators/grouping.ts';
 import type { HistoryCommand, SingleCommand } from '../generators/histories/history.ts';
-import { type PredictedOutcome, rulesOf } from '../generators/histories/history-model.ts';
+import { type PredictedOutcome, rulesOfCommand } from '../generators/histories/history-model.ts';
 import { authorizeAction, directionOf, type GroupOperation } from '../groups.ts';
 
 /** A command as a step of a case: its request, and every response that the model permits. */
@@ -50,7 +50,7 @@ function sendOf(rules: NamedRules, command: SingleCommand, operation: GroupOpera
     { grouping }: Pick<HistoryCommand & { kind: 'authorize' }, 'grouping'>,
     isBare: boolean,
   ) => {
-    const named = rulesOf(command).flatMap((name) => rules[name] ?? []);
+    const named = rulesOfCommand(command).flatMap((name) => rules[name] ?? []);
     const pairs = permissionPairs(isBare ? named.map(withoutDescription) : named, grouping);
     return { action: sent, params: { GroupId: '{main}', ...Object.fromEntries(pairs) } };
   };

@@ -7,7 +7,7 @@ import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, ExpectedContent } from '../../cases/fixture.ts';
 import { authorizeAction, revokeAction, updateDescriptionsAction } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
-import { modifiedTo, permission, type Values } from './rule-series.ts';
+import { modifiedTo, permissionOf, type Values } from './rule-series.ts';
 
 /**
  * What a request does. `own`: the rule of the group, for a range; `reference`: the rule of the other group that refers to it.
@@ -218,7 +218,7 @@ class GroupModel {
   #authorized(group: GroupState, source: Pick<Values, 'CidrIp' | 'GroupId'>): GroupRule {
     const kept = this.#nextName('rule');
     const rule = { values: { ...ports[0], ...source }, description: `text-${kept}`, turn: 0, kept };
-    const params = permission({ ...rule.values, Description: rule.description });
+    const params = permissionOf({ ...rule.values, Description: rule.description });
     const send = this.#ofGroup(authorizeAction(this.#history.direction), group, params);
     this.#send('rules', send, done, { [kept]: 'securityGroupRuleSet/item/securityGroupRuleId' });
     return rule;
@@ -240,13 +240,13 @@ class GroupModel {
   #described(group: GroupState, rule: GroupRule): GroupRule {
     const description = `text-${this.#nextName('text')}`;
     const action = updateDescriptionsAction(this.#history.direction);
-    const params = permission({ ...rule.values, Description: description });
+    const params = permissionOf({ ...rule.values, Description: description });
     this.#send('rules', this.#ofGroup(action, group, params), done);
     return { ...rule, description };
   }
 
   #revoke(group: GroupState, { values, kept }: GroupRule, isById: boolean): void {
-    const named = isById ? { 'SecurityGroupRuleId.1': `{kept:${kept}}` } : permission(values);
+    const named = isById ? { 'SecurityGroupRuleId.1': `{kept:${kept}}` } : permissionOf(values);
     this.#send('rules', this.#ofGroup(revokeAction(this.#history.direction), group, named), done);
   }
 

@@ -12,7 +12,7 @@ import {
   describedSources,
   modifiedTo,
   needsOfSeries,
-  permission,
+  permissionOf,
   throughPorts,
   type ValueSeries,
   type Values,
@@ -20,10 +20,10 @@ import {
 } from './rule-series.ts';
 
 /** The rules of a history by what they are to it: each has values of its own, which no other rule ever has. */
-export const subjects = ['a', 'b', 'c'] as const;
+export const ruleLabels = ['a', 'b', 'c'] as const;
 
-/** One of {@link subjects}. */
-export type Subject = (typeof subjects)[number];
+/** One of {@link ruleLabels}. */
+export type RuleLabel = (typeof ruleLabels)[number];
 
 /** What a request does to a rule. `authorize`: again, with another description, or bare, with none. `former`: values, or an id, that name no rule any more. */
 export const changeKinds = [
@@ -42,23 +42,23 @@ export const changeKinds = [
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** One request of a history, and the rule that it is about. */
-export interface Change {
+export interface RuleChange {
   readonly kind: ChangeKind;
-  readonly subject: Subject;
+  readonly subject: RuleLabel;
 }
 
 /** A history as data: which rules there are at first, and what is done. Changes that cannot be made are left out. */
 export interface ChangeHistory {
   readonly vpc: VpcKind;
   readonly direction: Direction;
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly RuleLabel[];
   /** Whether each of them has a tag at first. */
   readonly tagged: boolean;
   /** What the rule `a` goes through when it is modified. */
   readonly series: ValueSeries;
   /** How far each rule has come in its series at first: the index of its values. */
   readonly turn: number;
-  readonly changes: readonly Change[];
+  readonly changes: readonly RuleChange[];
 }
 
 /** What a step of the case is: a change, or a description of all rules or of one. */
@@ -76,7 +76,7 @@ export interface ChangeCase {
   readonly steps: readonly ChangeStep[];
 }
 
-const throughPortsOf: Readonly<Record<Subject, readonly Values[]>> = {
+const throughPortsOf: Readonly<Record<RuleLabel, readonly Values[]>> = {
   a: throughPorts('192.0.2.0/24', '192.0.2.0/25'),
   b: throughPorts('198.51.100.0/24', '198.51.100.0/25'),
   c: throughPorts('203.0.113.0/24', '203.0.113.0/25'),
@@ -107,7 +107,7 @@ export function caseOfChanges(history: ChangeHistory, hasOutboundRule: boolean):
 class ChangeModel {
   readonly #history: ChangeHistory;
   readonly #hasOutboundRule: boolean;
-  readonly #states = new Map<Subject, State>();
+  readonly #states = new Map<RuleLabel, State>();
   readonly #given: Record<string, FixtureRule> = {};
   readonly #later: Record<string, FixtureRule> = {};
   readonly #names = new Map<string, string>();
@@ -150,7 +150,7 @@ class ChangeModel {
     return { testCase, steps: this.#steps };
   }
 
-  #open(subject: Subject, description: string | undefined): void {
+  #open(subject: RuleLabel, description: string | undefined): void {
     const { turn, tagged: isTagged } = this.#history;
     const all = this.#valuesOf(subject);
     const values = all[turn % all.length];
@@ -164,7 +164,7 @@ class ChangeModel {
     });
   }
 
-  #apply({ kind, subject }: Change): void {
+  #apply({ kind, subject }: RuleChange): void {
     const state = this.#states.get(subject);
     if (state === undefined) return;
     const before = this.#sameNames();
@@ -176,7 +176,7 @@ class ChangeModel {
   }
 
   /** The rule after a change; the same where the change names nothing; undefined where there is nothing to change. */
-  #next(kind: ChangeKind, state: State, subject: Subject): State | undefined {
+  #next(kind: ChangeKind, state: State, subject: RuleLabel): State | undefined {
     const { stands, former, gone, turn, values } = state;
     switch (kind) {
       case 'modify': {
@@ -202,7 +202,7 @@ class ChangeModel {
     }
   }
 
-  #valuesOf(subject: Subject): readonly Values[] {
+  #valuesOf(subject: RuleLabel): readonly Values[] {
     const { series } = this.#history;
     return subject === 'a' && series !== 'ports' ? valuesOfSeries(series) : throughPortsOf[subject];
   }
@@ -234,27 +234,27 @@ class ChangeModel {
           ...modifiedTo(described(next.values, next.description)),
         });
       case 'describe-by-values':
-        return send(describe, permission(described(state.values, next.description)));
+        return send(describe, permissionOf(described(state.values, next.description)));
       case 'describe-by-id':
         return send(describe, {
           'SecurityGroupRuleDescription.1.SecurityGroupRuleId': `{rule:${state.name}}`,
           'SecurityGroupRuleDescription.1.Description': next.description ?? '',
         });
       case 'revoke-by-values':
-        return send(revoke, permission(state.values));
+        return send(revoke, permissionOf(state.values));
       case 'revoke-by-id':
         return send(revoke, { 'SecurityGroupRuleId.1': `{rule:${state.name}}` });
       case 'authorize':
       case 'authorize-bare':
-        return send(authorizeAction(direction), permission(described(next.values, next.description)));
+        return send(authorizeAction(direction), permissionOf(described(next.values, next.description)));
       case 'revoke-former-values':
-        return send(revoke, permission(formerValues(state) ?? state.values));
+        return send(revoke, permissionOf(formerValues(state) ?? state.values));
       case 'revoke-former-id':
         return send(revoke, { 'SecurityGroupRuleId.1': `{rule:${goneName(state) ?? state.name}}` });
     }
   }
 
-  #answers(kind: ChangeKind, before: ReadonlyMap<Subject, string>): readonly ExpectedAnswer[] {
+  #answers(kind: ChangeKind, before: ReadonlyMap<RuleLabel, string>): readonly ExpectedAnswer[] {
     const after = this.#standing();
     const sameId = Object.fromEntries(
       [...this.#sameNames()].flatMap(([subject, name]) => {
@@ -296,7 +296,7 @@ class ChangeModel {
   }
 
   /** The rule that was changed last, by its id. */
-  #describeOne(subject: Subject): void {
+  #describeOne(subject: RuleLabel): void {
     const state = this.#states.get(subject);
     if (state?.stands !== true) return;
     const { name, values, description } = state;
@@ -322,7 +322,7 @@ class ChangeModel {
   }
 
   /** Names of the rules that are there. */
-  #sameNames(): ReadonlyMap<Subject, string> {
+  #sameNames(): ReadonlyMap<RuleLabel, string> {
     return new Map([...this.#states].flatMap(([subject, { stands, name }]) => (stands ? [[subject, name]] : [])));
   }
 

@@ -94,7 +94,7 @@ export function describedPorts({ FromPort, ToPort }: Values): Readonly<Record<st
 }
 
 /** The parameters that name this rule as the first permission of a request. */
-export function permission(rule: FixtureRule): Readonly<Record<string, string>> {
+export function permissionOf(rule: FixtureRule): Readonly<Record<string, string>> {
   return Object.fromEntries(rulePermissionPairs({ ...rule }, 1));
 }
 

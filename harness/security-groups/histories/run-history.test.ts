@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { revokeIngress } from '../../../suites/revoke-ingress/operation.ts';
+import { revokeIngressOperation } from '../../../suites/revoke-ingress/operation.ts';
 import { settingsForReference } from '../../../test-support/reference-settings.ts';
 import { withEngine } from '../../engine/run/in-process.ts';
 import { faultById } from '../../mutants/catalogue.ts';
@@ -24,7 +24,7 @@ async function run(behaviour: Behaviour, care: Care, maxCalls = 100): Promise<Hi
   const history = { rules, given: ['web'], commands: [revoke('mail'), revoke('wide'), revoke('mail')] };
   const title = { id: 'a/history', title: 'a history', requirements: ['exact-match/any-rules'] };
   try {
-    const { value } = await withEngine(settings, revokeIngress, (engine) =>
+    const { value } = await withEngine(settings, revokeIngressOperation, (engine) =>
       runHistory(engine, { vpc: 'nondefault', history }, { title, care, maxCalls }),
     );
     return value;

@@ -29,7 +29,7 @@ import {
 import type { Care, Stage } from '../../scene/scene.ts';
 import { matchRules } from '../cases/case-rules.ts';
 import type { History, HistoryCommand, RuleName } from '../generators/histories/history.ts';
-import { permittedOutcomes, rulesOf } from '../generators/histories/history-model.ts';
+import { permittedOutcomes, rulesOfCommand } from '../generators/histories/history-model.ts';
 import { readRuleItem } from '../group-state.ts';
 import { authorizeAction, directionOf, type GroupOperation, ruleItems } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
@@ -109,7 +109,7 @@ type GroupContext = ContextOn<GroupStage>;
 
 /** Whether a rule went that the command does not name. */
 export function removesTooMuch({ command, before, after }: FailedCommand): boolean {
-  const named = rulesOf(command);
+  const named = rulesOfCommand(command);
   return before.some((name) => !after.includes(name) && !named.includes(name));
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parts, shrink } from '../../engine/properties/shrink.ts';
 import { plainGrouping } from '../generators/grouping.ts';
 import type { CaseRequest, History, HistoryCommand, RuleName } from '../generators/histories/history.ts';
-import { modelAfter, rulesOf } from '../generators/histories/history-model.ts';
+import { modelAfter, rulesOfCommand } from '../generators/histories/history-model.ts';
 import type { FailedCommand, HistoryTrial } from './run-history.ts';
 import { smallerHistories } from './smaller-histories.ts';
 
@@ -49,7 +49,7 @@ async function shrunk(history: History, fails: (one: History) => boolean): Promi
   return smallest.trial.history;
 }
 
-const names = ({ commands }: History) => commands.flatMap(rulesOf);
+const names = ({ commands }: History) => commands.flatMap(rulesOfCommand);
 
 describe('smaller histories', () => {
   it('begin with the failing command alone, on the rules before it, and then the last few', () => {

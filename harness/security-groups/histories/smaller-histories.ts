@@ -5,9 +5,9 @@
 
 import type { FixtureRule, NamedRules } from '../../cases/fixture.ts';
 import { parts, type Stages } from '../../engine/properties/shrink.ts';
-import { type Grouping, permissionsOfSeveral, plainGrouping } from '../generators/grouping.ts';
+import { type PermissionGrouping, permissionsOfSeveral, plainGrouping } from '../generators/grouping.ts';
 import type { History, HistoryCommand, RuleName } from '../generators/histories/history.ts';
-import { modelAfter, rulesOf, suitsRecordedRequests } from '../generators/histories/history-model.ts';
+import { modelAfter, rulesOfCommand, suitsRecordedRequests } from '../generators/histories/history-model.ts';
 import { reordered } from '../generators/seeded-order.ts';
 import { numbersMean } from '../model/protocol.ts';
 import type { VpcKind } from '../model/rule.ts';
@@ -67,7 +67,7 @@ const mostPairs = 3;
 
 /** Where a rule went that was not named: that rule alone, and a revoke of the named one that it is most like. */
 function nearMisses(history: History, { command, before, after }: FailedCommand): readonly History[] {
-  const named = rulesOf(command);
+  const named = rulesOfCommand(command);
   const [taken] = before.filter((name) => !after.includes(name) && !named.includes(name));
   if (command.kind !== 'revoke' || taken === undefined) return [];
   return byLikeness(history.rules, taken, named)
@@ -112,15 +112,15 @@ function halfNamed(history: History, { command, index }: FailedCommand): readonl
   const former = history.commands.slice(0, -1);
   return some.map((rules) => {
     const half = { ...history, commands: [...former, { ...command, rules }] };
-    return index === 0 ? half : onlyRules(half, half.commands.flatMap(rulesOf));
+    return index === 0 ? half : onlyRules(half, half.commands.flatMap(rulesOfCommand));
   });
 }
 
 /** Without the rules that no command names; with the one most like a rule that was left; with some of them. */
 function fewerOthers(history: History, { command, after }: FailedCommand): readonly History[] {
-  const named = history.commands.flatMap(rulesOf);
+  const named = history.commands.flatMap(rulesOfCommand);
   const others = Object.keys(history.rules).filter((name) => !named.includes(name));
-  const left = rulesOf(command)
+  const left = rulesOfCommand(command)
     .filter((name) => after.includes(name))
     .slice(0, 1);
   const nearest = left.map((name) => byLikeness(history.rules, name, others).slice(0, 1));
@@ -135,7 +135,7 @@ function shortParts<Item>(list: readonly Item[]): readonly (readonly Item[])[] {
 
 /** Commands that are left without a rule go too; requests of recorded cases keep all of theirs. */
 function onlyRules(history: History, names: readonly RuleName[]): History {
-  const recorded = history.commands.filter(({ kind }) => kind === 'case-request').flatMap(rulesOf);
+  const recorded = history.commands.filter(({ kind }) => kind === 'case-request').flatMap(rulesOfCommand);
   const kept = new Set([...names, ...recorded]);
   return {
     ...history,
@@ -163,7 +163,7 @@ function areDistinct(rules: readonly FixtureRule[]): boolean {
 
 /** Without what is never sent: rules that neither exist nor are named, and groupings of a single rule. */
 function withoutUnused(history: History): History {
-  const used = new Set([...history.given, ...history.commands.flatMap(rulesOf)]);
+  const used = new Set([...history.given, ...history.commands.flatMap(rulesOfCommand)]);
   const rules = Object.fromEntries(Object.entries(history.rules).filter(([name]) => used.has(name)));
   const commands = history.commands.map((command) =>
     'grouping' in command && command.rules.length === 1
@@ -206,7 +206,7 @@ function plainRevoke(command: HistoryCommand): HistoryCommand {
 
 /** All that is not plain at once; then all groupings, each order, all descriptions by themselves. */
 function plainer(history: History): readonly History[] {
-  const regrouped = (from: History, change: Partial<Grouping>): History => ({
+  const regrouped = (from: History, change: Partial<PermissionGrouping>): History => ({
     ...from,
     commands: from.commands.map((one) =>
       'grouping' in one ? { ...one, grouping: { ...one.grouping, ...change } } : one,

@@ -18,7 +18,7 @@ export type AuthorizeOutcome<Wanted extends Rule> =
  *
  * Source: recorded answers of EC2 to an existing rule and to the same permission twice in one request.
  */
-export function authorize<Wanted extends Rule>(
+export function addedRules<Wanted extends Rule>(
   existing: readonly Rule[],
   wanted: readonly Wanted[],
   ownAccount?: OwnAccount,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { authorize } from './authorize.ts';
+import { addedRules } from './authorize.ts';
 import { matches, ruleDifference, ruleKey, sameRule } from './match.ts';
 import { revokeByIds, revokeByPermissions } from './revoke.ts';
 import type { Rule, Source } from './rule.ts';
@@ -163,7 +163,7 @@ describe('a revoke by permissions', () => {
   test('undoes an authorise', () => {
     fc.assert(
       fc.property(stored, fc.array(rule, { maxLength: 4 }), (existing, wanted) => {
-        const authorized = authorize<Rule>(existing, wanted, own);
+        const authorized = addedRules<Rule>(existing, wanted, own);
         fc.pre(authorized.kind === 'authorized');
 
         const outcome = revokeByPermissions<Rule, Rule>([...existing, ...wanted], wanted, {
@@ -233,19 +233,19 @@ describe('a revoke by rule ids', () => {
 
 describe('an authorise', () => {
   test('refuses a rule that exists, whatever its description', () => {
-    const outcome = authorize([ssh], [{ ...ssh, description: 'office' }]);
+    const outcome = addedRules([ssh], [{ ...ssh, description: 'office' }]);
 
     expect(outcome).toMatchObject({ kind: 'refused', code: 'InvalidPermission.Duplicate' });
   });
 
   test('refuses a rule that occurs twice in the request', () => {
-    expect(authorize([], [ssh, { ...ssh }])).toMatchObject({ kind: 'refused', code: 'InvalidParameterValue' });
+    expect(addedRules([], [ssh, { ...ssh }])).toMatchObject({ kind: 'refused', code: 'InvalidParameterValue' });
   });
 
   test('keeps the rules of a group distinct', () => {
     fc.assert(
       fc.property(stored, fc.array(rule, { maxLength: 4 }), (existing, wanted) => {
-        const outcome = authorize(existing, wanted, own);
+        const outcome = addedRules(existing, wanted, own);
         const all = outcome.kind === 'authorized' ? [...existing, ...outcome.added] : existing;
 
         expect(new Set(all.map((each) => ruleKey(each, own))).size).toBe(all.length);

@@ -10,6 +10,7 @@ export const capabilities = {
   'descriptions-with-spaces': 'a rule whose description has spaces, sent as %20, is stored with it',
   'numeric-protocols': 'rules may have protocols that are numbers without a name, such as 47',
   ipv6: 'rules may have IPv6 sources',
+  'managed-prefix-lists': 'a managed prefix list can be created',
   'prefix-lists': 'managed prefix lists can be created and used as sources',
   'two-prefix-lists': 'a second managed prefix list can be created',
   'prefix-list-descriptions': 'rules with a prefix list keep their description',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, child, children, readXml, textOf, XmlUnreadable } from './xml-read.ts';
+import { at, child, children, childText, readXml, XmlUnreadable } from './xml-read.ts';
 
 const read = (text: string) => readXml(Buffer.from(text));
 
@@ -128,7 +128,7 @@ describe('the finders', () => {
   });
 
   it('read the text of a child', () => {
-    expect(textOf(root, 'E')).toBe('');
-    expect(textOf(root, 'X')).toBeUndefined();
+    expect(childText(root, 'E')).toBe('');
+    expect(childText(root, 'X')).toBeUndefined();
   });
 });

@@ -71,7 +71,7 @@ export function children(element: XmlElement, localName: string): readonly XmlEl
 }
 
 /** The text of the first child of that local name. */
-export function textOf(element: XmlElement, localName: string): string | undefined {
+export function childText(element: XmlElement, localName: string): string | undefined {
   return child(element, localName)?.text;
 }
 

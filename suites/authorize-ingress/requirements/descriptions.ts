@@ -10,7 +10,7 @@ const stored = (means: string, rests: string): RequirementEntry => ({
 });
 
 /** The topic `authorize-descriptions`. */
-export const descriptions = topic('authorize-descriptions', {
+export const authorizeDescriptions = topic('authorize-descriptions', {
   ipv4: stored('The description of an IPv4 range is stored with its rule', 'authorize-rules/ipv4-range'),
   ipv6: stored('The description of an IPv6 range is stored with its rule', 'authorize-rules/ipv6-range'),
   'prefix-list': stored('The description of a prefix list is stored with its rule', 'authorize-rules/prefix-list'),

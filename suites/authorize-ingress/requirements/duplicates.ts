@@ -17,7 +17,7 @@ const spelling = (
 });
 
 /** The topic `authorize-duplicates`. */
-export const duplicates = topic('authorize-duplicates', {
+export const authorizeDuplicates = topic('authorize-duplicates', {
   standing: {
     level: 'MUST',
     means: 'A rule that exists already is refused with 400 InvalidPermission.Duplicate, and nothing is added',

@@ -211,4 +211,4 @@ const sources: TopicEntries = {
 };
 
 /** The topic `authorize-errors`. */
-export const errors = topic('authorize-errors', { ...groups, ...permissions, ...values, ...sources });
+export const authorizeErrors = topic('authorize-errors', { ...groups, ...permissions, ...values, ...sources });

@@ -3,25 +3,25 @@ import { loadSpecification } from '../../../harness/register/load-specification.
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import type { Requirement } from '../../../harness/register/requirement.ts';
 import { generalOfChanges } from '../../requirements/general.ts';
-import { descriptions } from './descriptions.ts';
-import { duplicates } from './duplicates.ts';
-import { errors } from './errors.ts';
-import { request } from './request.ts';
-import { response } from './response.ts';
-import { rules } from './rules.ts';
-import { tags } from './tags.ts';
-import { ways } from './ways.ts';
+import { authorizeDescriptions } from './descriptions.ts';
+import { authorizeDuplicates } from './duplicates.ts';
+import { authorizeErrors } from './errors.ts';
+import { authorizeRequest } from './request.ts';
+import { authorizeResponse } from './response.ts';
+import { authorizeRulesTopic } from './rules.ts';
+import { authorizeTags } from './tags.ts';
+import { authorizeWayRequirements } from './ways.ts';
 
 /** Of the operation alone. */
 export const ownRequirements: readonly Requirement[] = [
-  ...rules,
-  ...request,
-  ...duplicates,
-  ...descriptions,
-  ...tags,
-  ...errors,
-  ...response,
-  ...ways,
+  ...authorizeRulesTopic,
+  ...authorizeRequest,
+  ...authorizeDuplicates,
+  ...authorizeDescriptions,
+  ...authorizeTags,
+  ...authorizeErrors,
+  ...authorizeResponse,
+  ...authorizeWayRequirements,
 ];
 
 /** Slugs of the requirements on dry runs that its cases test. */

@@ -113,4 +113,4 @@ const names: TopicEntries = {
 };
 
 /** The topic `authorize-request`. */
-export const request = topic('authorize-request', { ...naming, ...carriage, ...names });
+export const authorizeRequest = topic('authorize-request', { ...naming, ...carriage, ...names });

@@ -12,7 +12,7 @@ const member = (means: string, ...further: readonly string[]): RequirementEntry 
 });
 
 /** The topic `authorize-response`. */
-export const response = topic('authorize-response', {
+export const authorizeResponse = topic('authorize-response', {
   'rule-set': {
     level: 'MUST',
     means: 'securityGroupRuleSet has one item for each rule that was added, with its id',

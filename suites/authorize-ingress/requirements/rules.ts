@@ -159,4 +159,4 @@ const beside: TopicEntries = {
 };
 
 /** The topic `authorize-rules`. */
-export const rules = topic('authorize-rules', { ...sources, ...protocols, ...canonical, ...beside });
+export const authorizeRulesTopic = topic('authorize-rules', { ...sources, ...protocols, ...canonical, ...beside });

@@ -12,7 +12,7 @@ const stored = (means: string): RequirementEntry => ({
 });
 
 /** The topic `authorize-tags`. */
-export const tags = topic('authorize-tags', {
+export const authorizeTags = topic('authorize-tags', {
   tagged: { ...stored('The new rule has the tags of TagSpecification'), dependsOn: ['authorize-rules/ipv4-range'] },
   'each-rule': stored('Each rule of the request has the tags, and no rule that existed before has them'),
   case: stored('Keys and values of tags keep their case'),

@@ -1,15 +1,15 @@
 /** Two values of a request that meet: a server that is right in each by itself may be wrong in both. */
 import type { Requirement } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
-import { descriptions } from './descriptions.ts';
-import { request } from './request.ts';
-import { rules } from './rules.ts';
+import { authorizeDescriptions } from './descriptions.ts';
+import { authorizeRequest } from './request.ts';
+import { authorizeRulesTopic } from './rules.ts';
 
 /** Requirements of single values; while one of them fails, their combinations say nothing new. */
 const ofOneWay: readonly string[] = [
-  ...binding(rules),
-  ...binding(request).filter((id) => !/name-case|unknown-name|member-name|sister-name|canonical/.test(id)),
-  ...binding(descriptions).filter((id) => !/too-long|forbidden-character/.test(id)),
+  ...binding(authorizeRulesTopic),
+  ...binding(authorizeRequest).filter((id) => !/name-case|unknown-name|member-name|sister-name|canonical/.test(id)),
+  ...binding(authorizeDescriptions).filter((id) => !/too-long|forbidden-character/.test(id)),
   'signing/session',
 ];
 
@@ -18,7 +18,7 @@ function binding(requirements: readonly Requirement[]): readonly string[] {
 }
 
 /** Of the topics `authorize-rules` and `authorize-duplicates`. */
-export const ways: readonly Requirement[] = [
+export const authorizeWayRequirements: readonly Requirement[] = [
   ...topic('authorize-rules', {
     'any-way': {
       level: 'MUST',

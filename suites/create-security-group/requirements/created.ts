@@ -9,7 +9,7 @@ function effect(means: string, ...facts: readonly string[]): RequirementEntry {
 }
 
 /** The topic `create-group`. */
-export const created = topic('create-group', {
+export const createGroupTopic = topic('create-group', {
   creates: {
     level: 'MUST',
     means: 'A request with name, description and VPC makes a group that can be described',
@@ -88,7 +88,7 @@ export const created = topic('create-group', {
 });
 
 /** The topic `create-refused`. */
-export const refused = topic('create-refused', {
+export const createRefused = topic('create-refused', {
   'name-missing': {
     level: 'MUST',
     means: 'A request without GroupName is refused with MissingParameter, and a valid one after it succeeds',

@@ -17,7 +17,7 @@ function description(means: string, ...facts: readonly string[]): RequirementEnt
 const reserved = ['InvalidGroup.Reserved', 'InvalidGroup.Duplicate', 'InvalidParameterValue'];
 
 /** The topic `create-names`. */
-export const names = topic('create-names', {
+export const createNames = topic('create-names', {
   characters: name('A name may have each of the documented characters'),
   'name-length': name('A name may have 255 characters'),
   'name-too-long': name(
@@ -98,7 +98,7 @@ export const names = topic('create-names', {
 });
 
 /** The topic `create-descriptions`. */
-export const descriptions = topic('create-descriptions', {
+export const createDescriptions = topic('create-descriptions', {
   'description-characters': description('A description may have each of the documented characters'),
   'description-length': description('A description may have 255 characters'),
   'description-kept': description('The case of a description is kept'),

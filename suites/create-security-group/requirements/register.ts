@@ -4,9 +4,9 @@ import { buildRegister, type Register } from '../../../harness/register/register
 import { documented } from '../../../harness/register/requirement.ts';
 import { pageOf } from '../../requirements/documents.ts';
 import { generalRequirements, modelOf } from '../../requirements/general.ts';
-import { created, refused } from './created.ts';
-import { descriptions, names } from './names.ts';
-import { tags } from './tags.ts';
+import { createGroupTopic, createRefused } from './created.ts';
+import { createDescriptions, createNames } from './names.ts';
+import { createTags } from './tags.ts';
 
 const action = 'CreateSecurityGroup';
 
@@ -50,6 +50,6 @@ const general = generalRequirements({
 
 /** The register of CreateSecurityGroup. */
 export const register: Register = buildRegister(
-  [...created, ...names, ...descriptions, ...tags, ...refused, ...general],
+  [...createGroupTopic, ...createNames, ...createDescriptions, ...createTags, ...createRefused, ...general],
   loadSpecification(),
 );

@@ -9,7 +9,7 @@ function tag(means: string, ...facts: readonly string[]): RequirementEntry {
 }
 
 /** The topic `create-tags`. */
-export const tags = topic('create-tags', {
+export const createTags = topic('create-tags', {
   tag: {
     level: 'MUST',
     means: 'TagSpecification of the type security-group gives the group its tag',

@@ -10,7 +10,7 @@ function effect(means: string, ...facts: readonly string[]): RequirementEntry {
 }
 
 /** The topic `delete-group`. */
-export const deleted = topic('delete-group', {
+export const deleteGroupTopic = topic('delete-group', {
   deletes: {
     level: 'MUST',
     means: 'A request with the id of a group that nothing needs removes the group',

@@ -10,7 +10,7 @@ function ofHistories(means: string, facts: readonly string[], ...dependsOn: read
 }
 
 /** The topic `group-history`. */
-export const histories = topic('group-history', {
+export const groupHistory = topic('group-history', {
   referred: {
     ...ofHistories(
       'A group is refused and stays while a rule refers to it that was modified, described or authorised again',

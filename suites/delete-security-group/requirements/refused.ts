@@ -24,7 +24,7 @@ function referral(means: string, ...dependsOn: readonly string[]): RequirementEn
 const referred = 'delete-refused/referred';
 
 /** The topic `delete-refused`. */
-export const refused = topic('delete-refused', {
+export const deleteRefused = topic('delete-refused', {
   absent: {
     ...refusal(
       'A well-formed id of no group is refused as not found',

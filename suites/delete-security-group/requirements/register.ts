@@ -5,9 +5,9 @@ import { documented } from '../../../harness/register/requirement.ts';
 import { returnCheck } from '../../general/response-checks.ts';
 import { pageOf } from '../../requirements/documents.ts';
 import { generalRequirements, modelOf } from '../../requirements/general.ts';
-import { deleted } from './deleted.ts';
-import { histories } from './history.ts';
-import { refused } from './refused.ts';
+import { deleteGroupTopic } from './deleted.ts';
+import { groupHistory } from './history.ts';
+import { deleteRefused } from './refused.ts';
 
 const action = 'DeleteSecurityGroup';
 
@@ -48,6 +48,6 @@ const general = generalRequirements({
 
 /** Every requirement on DeleteSecurityGroup. */
 export const register: Register = buildRegister(
-  [...deleted, ...refused, ...histories, ...general],
+  [...deleteGroupTopic, ...deleteRefused, ...groupHistory, ...general],
   loadSpecification(),
 );

@@ -7,7 +7,7 @@ function member(means: string, ...facts: readonly string[]): RequirementEntry {
 }
 
 /** The topic `rules-described`. */
-export const described = topic('rules-described', {
+export const rulesDescribed = topic('rules-described', {
   'rule-id': { ...member('An item has the id of its rule'), dependsOn: [] },
   'group-id': member('An item has the id of the group that holds the rule'),
   owner: member('An item has the account that owns the group', 'described-rules-07'),

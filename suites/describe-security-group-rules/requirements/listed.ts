@@ -2,7 +2,7 @@
 import { topic } from '../../../harness/register/topic.ts';
 
 /** The topic `rules-listed`. */
-export const listed = topic('rules-listed', {
+export const rulesListed = topic('rules-listed', {
   'by-id': {
     level: 'MUST',
     means: 'SecurityGroupRuleId.N describes the rule of that id and no other',

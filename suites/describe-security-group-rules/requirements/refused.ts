@@ -4,7 +4,7 @@ import { topic } from '../../../harness/register/topic.ts';
 const valid = ['rules-listed/by-id'];
 
 /** The topic `rules-refused`. */
-export const refused = topic('rules-refused', {
+export const rulesRefused = topic('rules-refused', {
   'id-malformed': {
     level: 'MUST',
     means: 'Anything but a rule id is refused with InvalidSecurityGroupRuleId.Malformed',

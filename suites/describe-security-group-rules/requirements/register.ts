@@ -3,9 +3,9 @@ import { loadSpecification } from '../../../harness/register/load-specification.
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import { topic } from '../../../harness/register/topic.ts';
 import { filterEntries, generalOfDescribing, pageEntries } from '../../requirements/describing.ts';
-import { described } from './described.ts';
-import { listed } from './listed.ts';
-import { refused } from './refused.ts';
+import { rulesDescribed } from './described.ts';
+import { rulesListed } from './listed.ts';
+import { rulesRefused } from './refused.ts';
 
 const filtered = topic('rules-filtered', {
   'group-id': {
@@ -59,11 +59,11 @@ const paged = topic('rules-paged', {
 /** The register of DescribeSecurityGroupRules. */
 export const register: Register = buildRegister(
   [
-    ...listed,
+    ...rulesListed,
     ...filtered,
     ...paged,
-    ...described,
-    ...refused,
+    ...rulesDescribed,
+    ...rulesRefused,
     ...generalOfDescribing('DescribeSecurityGroupRules', 'rules-listed/by-id'),
   ],
   loadSpecification(),

@@ -118,4 +118,4 @@ const permissions: TopicEntries = {
 };
 
 /** The topic `groups-described`. */
-export const described = topic('groups-described', { ...group, ...permissions });
+export const groupsDescribed = topic('groups-described', { ...group, ...permissions });

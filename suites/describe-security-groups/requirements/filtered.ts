@@ -53,7 +53,7 @@ function onRules(prefix: string, name: string, word: string): TopicEntries {
 }
 
 /** The topic `groups-filtered`. */
-export const filtered = topic('groups-filtered', {
+export const groupsFiltered = topic('groups-filtered', {
   ...own,
   ...filterEntries('groups-filtered', 'group-id'),
   ...onRules('ingress-', 'ip-permission', 'inbound'),

@@ -2,7 +2,7 @@
 import { topic } from '../../../harness/register/topic.ts';
 
 /** The topic `groups-listed`. */
-export const listed = topic('groups-listed', {
+export const groupsListed = topic('groups-listed', {
   'by-id': {
     level: 'MUST',
     means: 'GroupId.N describes the group of that id and no other',
@@ -55,7 +55,7 @@ export const listed = topic('groups-listed', {
 const valid = ['groups-listed/by-id'];
 
 /** The topic `groups-refused`. */
-export const refused = topic('groups-refused', {
+export const groupsRefused = topic('groups-refused', {
   'id-absent': {
     level: 'MUST',
     means: 'A well-formed id of no group is refused as not found',

@@ -3,9 +3,9 @@ import { loadSpecification } from '../../../harness/register/load-specification.
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import { topic } from '../../../harness/register/topic.ts';
 import { generalOfDescribing, pageEntries } from '../../requirements/describing.ts';
-import { described } from './described.ts';
-import { filtered } from './filtered.ts';
-import { listed, refused } from './listed.ts';
+import { groupsDescribed } from './described.ts';
+import { groupsFiltered } from './filtered.ts';
+import { groupsListed, groupsRefused } from './listed.ts';
 
 const paged = topic(
   'groups-paged',
@@ -15,11 +15,11 @@ const paged = topic(
 /** The register of DescribeSecurityGroups. */
 export const register: Register = buildRegister(
   [
-    ...listed,
-    ...filtered,
+    ...groupsListed,
+    ...groupsFiltered,
     ...paged,
-    ...described,
-    ...refused,
+    ...groupsDescribed,
+    ...groupsRefused,
     ...generalOfDescribing('DescribeSecurityGroups', 'groups-listed/by-id'),
   ],
   loadSpecification(),

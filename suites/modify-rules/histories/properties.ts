@@ -4,15 +4,15 @@ import type { Engine } from '../../../harness/engine/engine.ts';
 import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
 import { parts } from '../../../harness/engine/properties/shrink.ts';
 import {
-  type Change,
   type ChangeHistory,
   type ChangeKind,
   type ChangeStep,
   caseOfChanges,
   changeKinds,
+  type RuleChange,
+  type RuleLabel,
+  ruleLabels,
   type StepKind,
-  type Subject,
-  subjects,
 } from '../../../harness/security-groups/histories/rule-changes.ts';
 import {
   needsOfSeries,
@@ -82,7 +82,7 @@ const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
     const changed = failed === undefined ? trial.changes : trial.changes.slice(0, failed.change + 1);
     const until = { ...trial, changes: changed };
     const last = until.changes.at(-1)?.subject ?? 'a';
-    const alone = (subject: Subject, from: number, to?: number): ChangeHistory => {
+    const alone = (subject: RuleLabel, from: number, to?: number): ChangeHistory => {
       const own = until.changes.filter((one) => one.subject === subject);
       const changes = own.slice(from, to);
       // What is left out has brought the rule to other values.
@@ -139,7 +139,7 @@ const kindOf: Readonly<Record<string, ChangeKind>> = {
   G: 'revoke-former-id',
 };
 
-function changesOf(tour: string): readonly Change[] {
+function changesOf(tour: string): readonly RuleChange[] {
   return [...tour].flatMap((letter) => {
     const kind = kindOf[letter.toUpperCase()];
     return kind === undefined ? [] : [{ kind, subject: letter === letter.toUpperCase() ? 'a' : 'b' } as const];
@@ -153,7 +153,7 @@ function* trials(engine: Engine, seed: number): Generator<ChangeHistory, void, C
     capabilities[`${history.vpc}-vpc`].available && (history.direction === 'ingress' || capabilities.egress.available);
   const { failed } = engine.knownFailures;
   // What has failed would fail again, and hide what comes after it.
-  const isSound = ({ kind }: Change) => !failed.has(requirementOf[kind]);
+  const isSound = ({ kind }: RuleChange) => !failed.has(requirementOf[kind]);
   const sound = (history: ChangeHistory): ChangeHistory => {
     const { series } = history;
     const isOffered = needsOfSeries[series].every((name) => capabilities[name].available);
@@ -180,14 +180,14 @@ function* trials(engine: Engine, seed: number): Generator<ChangeHistory, void, C
 
 function anyChanges(): fc.Arbitrary<ChangeHistory> {
   const kinds = [...changeKinds, 'modify', 'describe-by-id', 'authorize'] as const;
-  const change: fc.Arbitrary<Change> = fc.record({
+  const change: fc.Arbitrary<RuleChange> = fc.record({
     kind: fc.constantFrom(...kinds),
-    subject: fc.constantFrom(...subjects, 'a'),
+    subject: fc.constantFrom(...ruleLabels, 'a'),
   });
   return fc.record({
     vpc: fc.constantFrom('nondefault', 'nondefault', 'default'),
     direction: fc.constantFrom('ingress', 'egress'),
-    subjects: fc.constant(subjects),
+    subjects: fc.constant(ruleLabels),
     tagged: fc.boolean(),
     series: fc.constantFrom('ports', ...valueSeries),
     turn: fc.nat(3),

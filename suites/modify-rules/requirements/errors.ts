@@ -122,4 +122,4 @@ const values: TopicEntries = {
 };
 
 /** The topic `modify-errors`. */
-export const errors = topic('modify-errors', { ...names, ...values });
+export const modifyErrors = topic('modify-errors', { ...names, ...values });

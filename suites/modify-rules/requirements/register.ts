@@ -2,11 +2,11 @@
 import { loadSpecification } from '../../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import { generalOfChanges } from '../../requirements/general.ts';
-import { errors } from './errors.ts';
-import { history } from './history.ts';
-import { request, response } from './request.ts';
-import { rules } from './rules.ts';
-import { ways } from './ways.ts';
+import { modifyErrors } from './errors.ts';
+import { ruleHistory } from './history.ts';
+import { modifyRequest, modifyResponse } from './request.ts';
+import { modifyRulesTopic } from './rules.ts';
+import { modifyWayRequirements } from './ways.ts';
 
 const general = generalOfChanges({
   action: 'ModifySecurityGroupRules',
@@ -20,6 +20,14 @@ const general = generalOfChanges({
 
 /** The register of ModifySecurityGroupRules. */
 export const register: Register = buildRegister(
-  [...rules, ...request, ...errors, ...history, ...response, ...ways, ...general],
+  [
+    ...modifyRulesTopic,
+    ...modifyRequest,
+    ...modifyErrors,
+    ...ruleHistory,
+    ...modifyResponse,
+    ...modifyWayRequirements,
+    ...general,
+  ],
   loadSpecification(),
 );

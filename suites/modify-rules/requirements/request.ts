@@ -17,7 +17,7 @@ const unknown = (means: string): RequirementEntry => ({
 });
 
 /** The topic `modify-request`. */
-export const request = topic('modify-request', {
+export const modifyRequest = topic('modify-request', {
   get: { level: 'MUST', means: 'A signed GET is carried out as a POST is', facts: ['protocol-01'], dependsOn: [basic] },
   'parameter-order': {
     level: 'MUST',
@@ -30,7 +30,7 @@ export const request = topic('modify-request', {
 });
 
 /** The topic `modify-response`. */
-export const response = topic('modify-response', {
+export const modifyResponse = topic('modify-response', {
   'no-rules': {
     level: 'MUST',
     means: 'A success lists no rules',

@@ -84,4 +84,4 @@ const afterwards: TopicEntries = {
 };
 
 /** The topic `modify-rules`. */
-export const rules = topic('modify-rules', { ...values, ...descriptions, ...identity, ...afterwards });
+export const modifyRulesTopic = topic('modify-rules', { ...values, ...descriptions, ...identity, ...afterwards });

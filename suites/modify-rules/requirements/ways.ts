@@ -1,17 +1,17 @@
 /** Two values of a request that meet: a server that is right in each by itself may be wrong in both. */
 import { topic } from '../../../harness/register/topic.ts';
-import { request } from './request.ts';
-import { rules } from './rules.ts';
+import { modifyRequest } from './request.ts';
+import { modifyRulesTopic } from './rules.ts';
 
 /** Of the topic `modify-rules`. While a single value fails, combinations with it say nothing new. */
-export const ways = topic('modify-rules', {
+export const modifyWayRequirements = topic('modify-rules', {
   'any-way': {
     level: 'MUST',
     means:
       'Rules of any protocol and source get the values of the request, and no others, in whichever way they are grouped and carried, and however they came to be',
     facts: ['modify-01', 'modify-03'],
     dependsOn: [
-      ...[...rules, ...request]
+      ...[...modifyRulesTopic, ...modifyRequest]
         .filter(({ id, level }) => level === 'MUST' && !/unknown-name|member-name/.test(id))
         .map(({ id }) => id),
       'signing/session',

@@ -1,7 +1,7 @@
 /** The ways to name rules: descriptions, several at once, flat parameters, ids, groups by name. */
 import type { TopicEntries } from '../../../harness/register/requirement.ts';
 import { revokePage } from '../documents.ts';
-import { bodyFields, description, groupPair, sourceLists } from './sources-of-evidence.ts';
+import { bodyFields, groupPairPage, ingressDescription, sourceListsPage } from './sources-of-evidence.ts';
 
 const needed = ['exact-match/matching-rule', 'exact-match/mismatch-refused'];
 
@@ -37,7 +37,7 @@ const several: TopicEntries = {
     level: 'MUST',
     means:
       'Of several rules that differ only in their IPv4 range, the one whose range is named is the only one removed',
-    evidence: [description],
+    evidence: [ingressDescription],
     outline: ['2.4'],
     dependsOn: [
       'exact-match/ipv4-address',
@@ -50,7 +50,7 @@ const several: TopicEntries = {
     level: 'MUST',
     means:
       'Of several rules that differ only in their IPv6 range, the one whose range is named is the only one removed',
-    evidence: [description],
+    evidence: [ingressDescription],
     outline: ['2.4'],
     dependsOn: [
       'exact-match/one-range-of-several',
@@ -64,7 +64,7 @@ const several: TopicEntries = {
     level: 'MUST',
     means:
       'Of several rules whose sources differ in kind, family or group, the one whose source is named is the only one removed',
-    evidence: [description],
+    evidence: [ingressDescription],
     outline: ['2.4'],
     dependsOn: [
       'exact-match/one-range-of-several',
@@ -80,7 +80,7 @@ const several: TopicEntries = {
   'per-source': {
     level: 'MUST',
     means: 'A permission that names several IPv4 ranges removes the rule of each, and no other',
-    evidence: [description, sourceLists],
+    evidence: [ingressDescription, sourceListsPage],
     facts: ['matching-24'],
     outline: ['6.2'],
     dependsOn: ['exact-match/one-range-of-several', 'encoding/list-of-two'],
@@ -88,7 +88,7 @@ const several: TopicEntries = {
   'per-source-many': {
     level: 'MUST',
     means: 'A permission that names ten sources and more removes the rule of each',
-    evidence: [description, sourceLists],
+    evidence: [ingressDescription, sourceListsPage],
     facts: ['matching-24'],
     outline: ['6.2'],
     dependsOn: ['exact-match/per-source', 'encoding/list-past-nine', 'encoding/list-of-sixty'],
@@ -103,7 +103,7 @@ const several: TopicEntries = {
   'per-source-groups': {
     level: 'MUST',
     means: 'A permission that names several source groups removes the rule of each, and keeps that of a range',
-    evidence: [description, sourceLists],
+    evidence: [ingressDescription, sourceListsPage],
     facts: ['matching-24'],
     outline: ['6.2'],
     dependsOn: ['exact-match/per-source', 'exact-match/one-source-of-several', 'encoding/list-of-two'],
@@ -111,7 +111,7 @@ const several: TopicEntries = {
   'per-source-all-or-nothing': {
     level: 'MUST',
     means: 'Outside the default VPC a permission that names a source of a rule and a source of no rule removes neither',
-    evidence: [description, sourceLists],
+    evidence: [ingressDescription, sourceListsPage],
     facts: ['matching-01', 'matching-24'],
     outline: ['6.2'],
     dependsOn: ['exact-match/per-source', 'exact-match/all-or-nothing'],
@@ -176,7 +176,7 @@ const ruleIds: TopicEntries = {
   'rule-id': {
     level: 'MUST',
     means: 'The rule whose id the request gives is removed',
-    evidence: [description],
+    evidence: [ingressDescription],
     facts: ['matching-31'],
     outline: ['2.2', '6.10'],
     dependsOn: ['encoding/rule-ids'],
@@ -191,7 +191,7 @@ const ruleIds: TopicEntries = {
   'rule-id-only': {
     level: 'MUST',
     means: 'A rule id names one rule: those with the same ports, the same source or, elsewhere, the same values stay',
-    evidence: [description],
+    evidence: [ingressDescription],
     facts: ['matching-31'],
     outline: ['2.2'],
     dependsOn: ['exact-match/rule-id'],
@@ -199,7 +199,7 @@ const ruleIds: TopicEntries = {
   'rule-id-any-rule': {
     level: 'MUST',
     means: 'Rules of every kind of protocol and source can be removed by their ids',
-    evidence: [description],
+    evidence: [ingressDescription],
     outline: ['2.2'],
     dependsOn: ['exact-match/rule-id', 'state/keeps-descriptions'],
   },
@@ -224,7 +224,7 @@ const names: TopicEntries = {
   'source-group-name': {
     level: 'MUST',
     means: 'In the default VPC a permission may give its source group by name instead of by id',
-    evidence: [groupPair],
+    evidence: [groupPairPage],
     facts: ['setup-16'],
     dependsOn: [
       'exact-match/group-source-id',

@@ -75,4 +75,4 @@ const requests: TopicEntries = {
 };
 
 /** Open questions of the topic `exact-match`, by slug. */
-export const openQuestions: TopicEntries = { ...texts, ...ids, ...requests };
+export const matchOpenQuestions: TopicEntries = { ...texts, ...ids, ...requests };

@@ -5,7 +5,7 @@ import { revokePage } from '../documents.ts';
 const REFERENCE = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
 
 /** The specification's sentences on which rules a request names. */
-export const description = revokePage(
+export const ingressDescription = revokePage(
   'description',
   'Rules are named by id or by properties, which have to equal those of the rule; a rule has one source',
 );
@@ -14,19 +14,19 @@ export const description = revokePage(
 export const bodyFields = revokePage('request parameters');
 
 /** What one permission may hold. */
-export const permission = documented(
+export const ipPermissionPage = documented(
   `${REFERENCE}/API_IpPermission.html`,
   'A protocol is a name (tcp, udp, icmp, icmpv6), a number, or -1 for all; IPv6 ranges and prefix lists are sources too',
 );
 
 /** What names a source group. */
-export const groupPair = documented(
+export const groupPairPage = documented(
   `${REFERENCE}/API_UserIdGroupPair.html`,
   'A source group has an id and an account and, in the default VPC, can be given by its name',
 );
 
 /** That a permission may name several sources of one kind. */
-export const sourceLists = documented(
+export const sourceListsPage = documented(
   `${REFERENCE}/API_IpPermission.html`,
   'The IPv4 ranges, the IPv6 ranges, the prefix lists and the groups of a permission are lists',
 );

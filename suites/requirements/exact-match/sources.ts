@@ -1,6 +1,6 @@
 /** The source of a rule: IPv4 or IPv6 range, prefix list, security group; and the group and direction of the rule. */
 import { documented, type TopicEntries } from '../../../harness/register/requirement.ts';
-import { bodyFields, description, groupPair, permission } from './sources-of-evidence.ts';
+import { bodyFields, groupPairPage, ingressDescription, ipPermissionPage } from './sources-of-evidence.ts';
 
 const needed = ['exact-match/matching-rule', 'exact-match/mismatch-refused'];
 const RFC4632 = documented('RFC 4632, section 3.1', 'A range is an address and a prefix length of 0 to 32');
@@ -38,7 +38,7 @@ const ranges: TopicEntries = {
   'ipv6-address': {
     level: 'MUST',
     means: 'A rule of another IPv6 network or host does not match, and the one of the range named is removed',
-    evidence: [permission],
+    evidence: [ipPermissionPage],
     facts: ['matching-33'],
     outline: ['2.3'],
     dependsOn: needed,
@@ -70,7 +70,7 @@ const kinds: TopicEntries = {
   'source-family': {
     level: 'MUST',
     means: 'All of IPv4 and all of IPv6 are different sources',
-    evidence: [description],
+    evidence: [ingressDescription],
     facts: ['matching-33'],
     outline: ['2.4'],
     dependsOn: [
@@ -84,7 +84,7 @@ const kinds: TopicEntries = {
   'source-kind': {
     level: 'MUST',
     means: 'A range, a security group and a prefix list do not match each other',
-    evidence: [description],
+    evidence: [ingressDescription],
     facts: ['matching-33'],
     outline: ['2.4'],
     dependsOn: [...needed, 'exact-match/group-source', 'exact-match/mixed-values'],
@@ -92,7 +92,7 @@ const kinds: TopicEntries = {
   'prefix-list': {
     level: 'MUST',
     means: 'A rule whose source is a prefix list is removed by its protocol, its ports and the id of the list',
-    evidence: [description],
+    evidence: [ingressDescription],
     outline: ['2.4'],
     dependsOn: needed,
   },
@@ -109,7 +109,7 @@ const groups: TopicEntries = {
   'group-source': {
     level: 'MUST',
     means: 'A rule whose source is another group is removed by its protocol, its ports and only the id of that group',
-    evidence: [description, groupPair],
+    evidence: [ingressDescription, groupPairPage],
     facts: ['matching-25'],
     outline: ['2.4'],
     dependsOn: needed,
@@ -124,14 +124,14 @@ const groups: TopicEntries = {
   'group-source-user-id': {
     level: 'MUST',
     means: 'A source group of the own account may be named with the number of the account in addition to its id',
-    evidence: [groupPair],
+    evidence: [groupPairPage],
     facts: ['matching-32'],
     dependsOn: ['exact-match/group-source', 'exact-match/self-source'],
   },
   'self-source': {
     level: 'MUST',
     means: 'A rule whose source is its own group is removed like any other, and by its own ports only',
-    evidence: [description, groupPair],
+    evidence: [ingressDescription, groupPairPage],
     facts: ['matching-26'],
     outline: ['2.4'],
     dependsOn: needed,
@@ -139,7 +139,7 @@ const groups: TopicEntries = {
   'described-form': {
     level: 'MUST',
     means: 'A permission as DescribeSecurityGroups shows it, sent back, removes the rule it describes',
-    evidence: [permission, groupPair],
+    evidence: [ipPermissionPage, groupPairPage],
     facts: ['matching-32'],
     dependsOn: ['exact-match/group-source-user-id', 'exact-match/self-source', 'exact-match/all-traffic-ports-omitted'],
   },
@@ -149,7 +149,7 @@ const places: TopicEntries = {
   direction: {
     level: 'MUST',
     means: 'Only inbound rules match: an outbound rule of the same values is neither found nor removed',
-    evidence: [description],
+    evidence: [ingressDescription],
     outline: ['2.1'],
     dependsOn: [...needed, 'exact-match/all-traffic-ports-omitted', 'state/last-rule'],
   },

@@ -1,13 +1,13 @@
 /** Each value of a rule by itself: what counts as equal, and that nothing near it does. */
 import type { TopicEntries } from '../../../harness/register/requirement.ts';
-import { description, permission } from './sources-of-evidence.ts';
+import { ingressDescription, ipPermissionPage } from './sources-of-evidence.ts';
 
 /** A rule that is named in full goes; one that is not there is refused. Nothing else can be judged without these. */
 const foundation: TopicEntries = {
   'matching-rule': {
     level: 'MUST',
     means: 'The rule that has the protocol, ports and source of the request is removed, and one that shares none stays',
-    evidence: [description],
+    evidence: [ingressDescription],
     outline: ['2.1', '2.2', '2.4', '2.5', '6.2'],
   },
   'mismatch-refused': {
@@ -61,7 +61,7 @@ const ports: TopicEntries = {
   'ports-omitted': {
     level: 'MUST',
     means: 'A TCP or UDP permission without both ports is refused, or carried out without removing anything',
-    evidence: [description],
+    evidence: [ingressDescription],
     outline: ['2.5'],
     dependsOn: ['exact-match/from-port', 'exact-match/to-port'],
     accepts: ['refused', 'silent'],
@@ -79,14 +79,14 @@ const protocols: TopicEntries = {
   'numeric-protocol': {
     level: 'MUST',
     means: 'A rule of a protocol that has only a number is removed when the number is given without ports',
-    evidence: [permission],
+    evidence: [ipPermissionPage],
     outline: ['6.1'],
     dependsOn: ['exact-match/matching-rule'],
   },
   'all-traffic-ports-omitted': {
     level: 'MUST',
     means: 'Protocol -1 without ports names the all-traffic rule of its source',
-    evidence: [description, permission],
+    evidence: [ingressDescription, ipPermissionPage],
     facts: ['matching-27'],
     dependsOn: ['exact-match/matching-rule'],
   },
@@ -131,7 +131,7 @@ const icmp: TopicEntries = {
   'icmp-omitted': {
     level: 'MUST',
     means: 'An ICMP permission without both type and code is refused, or carried out without removing anything',
-    evidence: [description],
+    evidence: [ingressDescription],
     outline: ['2.6'],
     dependsOn: ['exact-match/icmp-type', 'exact-match/icmp-code'],
     accepts: ['refused', 'silent'],
@@ -139,7 +139,7 @@ const icmp: TopicEntries = {
   icmpv6: {
     level: 'MUST',
     means: 'An ICMPv6 rule is removed when its type, its code and its IPv6 range are given',
-    evidence: [permission],
+    evidence: [ipPermissionPage],
     outline: ['2.6'],
     dependsOn: ['exact-match/matching-rule'],
   },

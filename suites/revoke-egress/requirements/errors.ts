@@ -5,7 +5,7 @@ import { missing, model, parameters } from './evidence.ts';
 const valid = ['egress-match/matching-rule'];
 
 /** The topic `egress-errors`. */
-export const errors = topic('egress-errors', {
+export const egressErrors = topic('egress-errors', {
   'no-group': {
     level: 'MUST',
     means: 'A request without the id of a group is refused',

@@ -6,7 +6,7 @@ import { errorPage, pageOf } from '../../requirements/documents.ts';
 const page = pageOf('RevokeSecurityGroupEgress');
 
 /** What a request names. */
-export const description = documented(
+export const egressDescription = documented(
   page,
   'Outbound rules are named by id or by properties, which have to equal those of the rule; a rule has one destination; a description need not be given',
 );
@@ -36,7 +36,7 @@ export const responseElements = documented(
 );
 
 /** Values that fit nothing, as the command line has it. */
-export const commandLine = documented(
+export const cliRevokeFails = documented(
   'AWS CLI Command Reference, revoke-security-group-egress: https://docs.aws.amazon.com/cli/latest/reference/ec2/revoke-security-group-egress.html',
   'A revoke that fits no rule ends in an error',
 );

@@ -93,6 +93,6 @@ const how: Omit<Reuse, 'counterpart'> = {
 };
 
 /** `own`: requirements on this operation alone. */
-export function generalRequirements(own: readonly Requirement[]): readonly Requirement[] {
+export function egressGeneralRequirements(own: readonly Requirement[]): readonly Requirement[] {
   return reused([...encoding, ...signing, ...dryRun, ...response], { ...how, counterpart: counterpartAmong(own) });
 }

@@ -1,7 +1,15 @@
 /** Which outbound rules a request means. */
 import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
-import { commandLine, defaultVpc, description, firstRule, model, notFoundSeen, portsZero } from './evidence.ts';
+import {
+  cliRevokeFails,
+  defaultVpc,
+  egressDescription,
+  firstRule,
+  model,
+  notFoundSeen,
+  portsZero,
+} from './evidence.ts';
 
 const foundation = ['egress-match/matching-rule', 'egress-match/mismatch-refused'];
 
@@ -9,7 +17,7 @@ const foundation = ['egress-match/matching-rule', 'egress-match/mismatch-refused
 const counts = (means: string, ...further: readonly string[]): RequirementEntry => ({
   level: 'MUST',
   means,
-  evidence: [description],
+  evidence: [egressDescription],
   dependsOn: [...foundation, ...further],
 });
 
@@ -17,7 +25,7 @@ const counts = (means: string, ...further: readonly string[]): RequirementEntry 
 const named = (means: string): RequirementEntry => ({
   level: 'MUST',
   means,
-  evidence: [description],
+  evidence: [egressDescription],
   dependsOn: ['egress-match/matching-rule'],
 });
 
@@ -28,20 +36,20 @@ const rule: TopicEntries = {
     level: 'MUST',
     means:
       'The outbound rule that has the protocol, ports and destination of the request is removed, and one that shares none stays',
-    evidence: [description],
+    evidence: [egressDescription],
   },
   'mismatch-refused': {
     level: 'MUST',
     means:
       'Outside the default VPC a request whose values fit no outbound rule is refused with 400 InvalidPermission.NotFound and removes nothing',
-    evidence: [description, commandLine, notFoundSeen],
+    evidence: [egressDescription, cliRevokeFails, notFoundSeen],
     dependsOn: ['egress-match/matching-rule'],
   },
   'mismatch-default-vpc': {
     level: 'MUST',
     means:
       'In the default VPC values that fit no outbound rule remove nothing, and are listed in a success or refused with InvalidPermission.NotFound',
-    evidence: [defaultVpc, commandLine],
+    evidence: [defaultVpc, cliRevokeFails],
     accepts: ['listed', 'refused'],
     dependsOn: ['egress-match/matching-rule'],
   },
@@ -86,18 +94,18 @@ const protocols: TopicEntries = {
 const firstRules: TopicEntries = {
   'default-rule': {
     ...named('The rule for all outbound traffic, which a new group has, is removed like any other'),
-    evidence: [description, firstRule],
+    evidence: [egressDescription, firstRule],
     facts: ['setup-23'],
     dependsOn: ['egress-match/all-traffic'],
   },
   'default-rule-by-id': {
     ...named('The rule for all outbound traffic is removed by its id'),
-    evidence: [description, firstRule],
+    evidence: [egressDescription, firstRule],
     dependsOn: ['egress-match/rule-id', 'egress-match/default-rule'],
   },
   'default-rule-stays': {
     ...named('The rule for all outbound traffic stays when a rule is revoked whose traffic it lets out too'),
-    evidence: [description, firstRule],
+    evidence: [egressDescription, firstRule],
     dependsOn: ['egress-match/matching-rule'],
   },
   'default-rule-ports': {
@@ -196,7 +204,7 @@ const naming: TopicEntries = {
 };
 
 /** The topic `egress-match`. */
-export const match = topic('egress-match', {
+export const egressMatch = topic('egress-match', {
   ...rule,
   ...ports,
   ...protocols,

@@ -11,7 +11,7 @@ import {
 import type { HttpRequest } from '../../../harness/wire/message.ts';
 import { revokeCarrier } from '../../general/carrier.ts';
 import { propertyTitle } from '../property-titles.ts';
-import { given } from '../signing/signing-build.ts';
+import { signingGroups } from '../signing/signing-build.ts';
 
 /** One character of one signed part, by its place among those that can be changed there. */
 interface Tampering {
@@ -53,7 +53,7 @@ const notCarriedOut: readonly ExpectedAnswer[] = [
 
 function caseOf({ part, place }: Tampering): TrialCase {
   return {
-    given,
+    given: signingGroups,
     send: { params: revokeCarrier.params, alter: (signed) => tampered(signed, part, place) },
     expect: notCarriedOut,
     note: `${part} changed at ${place}`,

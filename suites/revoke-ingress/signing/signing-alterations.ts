@@ -10,13 +10,13 @@ import type { HttpRequest } from '../../../harness/wire/message.ts';
 import { canonicalRequest, sha256Hex } from '../../../harness/wire/signing/canonical-request.ts';
 import { prepare, sign } from '../../../harness/wire/signing/sign.ts';
 import { signature } from '../../../harness/wire/signing/sigv4.ts';
-import { type Change, withoutSignature } from './signing-edits.ts';
+import { type SigningEdit, withoutSignature } from './signing-edits.ts';
 
 /** Changes a signed request before it is sent. */
 export type Alter = NonNullable<CodeSend['alter']>;
 
 /** The changed request with its own, right signature. */
-export function signedAgain(change: Change): Alter {
+export function signedAgain(change: SigningEdit): Alter {
   return (signed, options) => {
     const other = change({ request: withoutSignature(signed), options });
     return sign(other.request, other.options);
@@ -27,7 +27,7 @@ export function signedAgain(change: Change): Alter {
  * The request as it was, with the signature that belongs to the changed one; nothing else in it differs.
  * Throws when the change changes nothing: the request would be right.
  */
-export function signatureOf(change: Change): Alter {
+export function signatureOf(change: SigningEdit): Alter {
   return (signed, options) => {
     const foreign = signatureIn(signedAgain(change)(signed, options));
     if (foreign === signatureIn(signed)) throw new Error('the other request to be signed is the same one');

@@ -7,7 +7,7 @@ import { revokeCarrier } from '../../general/carrier.ts';
  * The same for every case, so that a group can go from one refused request to the next as it is. The sibling differs from
  * `named` in every value: what a target matches loosely is no matter of signing.
  */
-export const given: Given = {
+export const signingGroups: Given = {
   main: {
     ingress: {
       named: { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' },
@@ -30,10 +30,10 @@ const carriedOut: ExpectedAnswer = {
   after: ['sibling'],
 };
 
-const refusal: ExpectedAnswer = answer('refused', ['4xx'], ['*']);
+const refusal: ExpectedAnswer = refusedWith('refused', ['4xx'], ['*']);
 
 /** A refusal that is judged by its code; nothing is removed. */
-export function answer(name: string, status: readonly string[], code: readonly string[]): ExpectedAnswer {
+export function refusedWith(name: string, status: readonly string[], code: readonly string[]): ExpectedAnswer {
   return { answer: name, status, code, after: ['named', 'sibling'] };
 }
 
@@ -47,18 +47,18 @@ interface Details {
 }
 
 /** A signature that has to be taken: the rule is gone. */
-export function accepted(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
+export function acceptedCase(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
   return build(slug, title, send, { expect: [carriedOut], ...details });
 }
 
 /** A signature that has to be refused, with all rules kept; the control is the same request signed as it should be. */
-export function refused(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
+export function refusedCase(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
   const needs = [...(details.needs ?? []), 'signature-verification'];
   return build(slug, title, send, { expect: [refusal], control: controlOf(send), ...details, needs });
 }
 
 /** An open question. */
-export function observed(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
+export function observedCase(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
   return build(slug, title, send, { expect: [], ...details });
 }
 
@@ -76,7 +76,7 @@ function build(slug: string, title: string, send: CodeSend, details: Details): C
     requirements: [`signing/${requirement}`],
     ...(needs === undefined ? {} : { needs }),
     ...(control === undefined ? {} : { control: `signing/${control}` }),
-    given,
+    given: signingGroups,
     send: { params, ...send },
     expect,
     ...(note === undefined ? {} : { note }),

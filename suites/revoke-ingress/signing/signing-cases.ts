@@ -2,8 +2,8 @@
 import type { Case } from '../../../harness/cases/case.ts';
 import { acceptedSignatures } from './signing-accepted.ts';
 import { wrongClaims } from './signing-claims.ts';
-import { openQuestions } from './signing-open.ts';
-import { refusedPresigned } from './signing-presigned.ts';
+import { openSigningCases } from './signing-open.ts';
+import { refusedPresignedCases } from './signing-presigned.ts';
 import { tampered } from './signing-tampered.ts';
 
 /** What is to be taken comes first: it is the control of what is to be refused. */
@@ -11,6 +11,6 @@ export const signingCases: readonly Case[] = [
   ...acceptedSignatures,
   ...tampered,
   ...wrongClaims,
-  ...refusedPresigned,
-  ...openQuestions,
+  ...refusedPresignedCases,
+  ...openSigningCases,
 ];

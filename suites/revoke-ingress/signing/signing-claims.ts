@@ -1,7 +1,7 @@
 /** Signatures that are right for what they claim, where the claim itself is wrong; and those that claim too little. */
 import type { Case } from '../../../harness/cases/case.ts';
 import { type Claim, claiming, editAuthorization, signedAgain } from './signing-alterations.ts';
-import { answer, otherSecret, refused, unknownKey } from './signing-build.ts';
+import { otherSecret, refusedCase, refusedWith, unknownKey } from './signing-build.ts';
 import { token } from './signing-edits.ts';
 
 const hour = 3_600_000;
@@ -10,53 +10,53 @@ const session = { needs: ['session-identity'] };
 
 /** Codes of an expired request: the documented ones, and those of a signature that is not current. */
 const notCurrent = [
-  answer('RequestExpired', ['400'], ['RequestExpired']),
-  answer('InvalidSecurity.RequestHasExpired', ['4xx'], ['InvalidSecurity.RequestHasExpired']),
-  answer('AuthFailure', ['401'], ['AuthFailure']),
-  answer('SignatureDoesNotMatch', ['403'], ['SignatureDoesNotMatch']),
+  refusedWith('RequestExpired', ['400'], ['RequestExpired']),
+  refusedWith('InvalidSecurity.RequestHasExpired', ['4xx'], ['InvalidSecurity.RequestHasExpired']),
+  refusedWith('AuthFailure', ['401'], ['AuthFailure']),
+  refusedWith('SignatureDoesNotMatch', ['403'], ['SignatureDoesNotMatch']),
 ];
 
 const keys: readonly Case[] = [
-  refused('unknown-key', 'refuses an access key that it does not know', { signing: unknown }),
-  refused(
+  refusedCase('unknown-key', 'refuses an access key that it does not know', { signing: unknown }),
+  refusedCase(
     'unknown-key-code',
     'says of an unknown access key that it cannot be validated',
     { signing: unknown },
     {
       expect: [
-        answer('AuthFailure', ['401'], ['AuthFailure']),
-        answer('InvalidClientTokenId', ['4xx'], ['InvalidClientTokenId']),
+        refusedWith('AuthFailure', ['401'], ['AuthFailure']),
+        refusedWith('InvalidClientTokenId', ['4xx'], ['InvalidClientTokenId']),
       ],
     },
   ),
 ];
 
 const scopes: readonly Case[] = [
-  refused('scope-region', 'refuses a signature for another region', {
+  refusedCase('scope-region', 'refuses a signature for another region', {
     alter: claiming((claim) => ({ ...claim, region: otherRegion(claim.region) })),
   }),
-  refused('scope-region-case', 'refuses a signature for the region in upper case', {
+  refusedCase('scope-region-case', 'refuses a signature for the region in upper case', {
     alter: claiming((claim) => ({ ...claim, region: claim.region.toUpperCase() })),
   }),
-  refused('scope-service', 'refuses a signature for another service', {
+  refusedCase('scope-service', 'refuses a signature for another service', {
     alter: claiming((claim) => ({ ...claim, service: 'sts' })),
   }),
-  refused('scope-date', 'refuses a signature for the day after its date', {
+  refusedCase('scope-date', 'refuses a signature for the day after its date', {
     alter: claiming((claim) => ({ ...claim, day: dayAfter(claim) })),
   }),
-  refused('scope-terminator', 'refuses a signature whose scope ends in aws5_request', {
+  refusedCase('scope-terminator', 'refuses a signature whose scope ends in aws5_request', {
     alter: claiming((claim) => ({ ...claim, terminator: 'aws5_request' })),
   }),
-  refused(
+  refusedCase(
     'scope-terminator-unsigned',
     'refuses a scope whose last word was changed after signing',
     { alter: editAuthorization((value) => value.replace('aws4_request', 'aws5_request')) },
     { requirement: 'scope-terminator' },
   ),
-  refused('algorithm', 'refuses a signature under the name of another algorithm', {
+  refusedCase('algorithm', 'refuses a signature under the name of another algorithm', {
     alter: claiming((claim) => ({ ...claim, algorithm: 'AWS4-HMAC-SHA512' })),
   }),
-  refused(
+  refusedCase(
     'algorithm-unsigned',
     'refuses a signature whose algorithm was renamed after signing',
     { alter: editAuthorization((value) => value.replace('AWS4-HMAC-SHA256', 'AWS4-HMAC-SHA512')) },
@@ -65,15 +65,15 @@ const scopes: readonly Case[] = [
 ];
 
 const dates: readonly Case[] = [
-  refused('expired', 'refuses a request dated an hour ago', { signing: { dateOffsetMs: -hour } }),
-  refused(
+  refusedCase('expired', 'refuses a request dated an hour ago', { signing: { dateOffsetMs: -hour } }),
+  refusedCase(
     'expired-code',
     'says of a request dated an hour ago that it has expired',
     { signing: { dateOffsetMs: -hour } },
     { expect: notCurrent },
   ),
-  refused('future', 'refuses a request dated an hour ahead', { signing: { dateOffsetMs: hour } }),
-  refused(
+  refusedCase('future', 'refuses a request dated an hour ahead', { signing: { dateOffsetMs: hour } }),
+  refusedCase(
     'future-code',
     'says of a request dated an hour ahead that it is not current',
     { signing: { dateOffsetMs: hour } },
@@ -82,29 +82,29 @@ const dates: readonly Case[] = [
 ];
 
 const incomplete: readonly Case[] = [
-  refused('without-credential', 'refuses an Authorization field without a credential', {
+  refusedCase('without-credential', 'refuses an Authorization field without a credential', {
     alter: editAuthorization((value) => value.replace(/Credential=[^,]*, /, '')),
   }),
-  refused('without-signed-headers', 'refuses an Authorization field without the list of signed fields', {
+  refusedCase('without-signed-headers', 'refuses an Authorization field without the list of signed fields', {
     alter: editAuthorization((value) => value.replace(/SignedHeaders=[^,]*, /, '')),
   }),
-  refused('without-signature', 'refuses an Authorization field without a signature', {
+  refusedCase('without-signature', 'refuses an Authorization field without a signature', {
     alter: editAuthorization((value) => value.replace(/, Signature=.*$/, '')),
   }),
-  refused('other-scheme', 'refuses a name and a password in place of a signature', {
+  refusedCase('other-scheme', 'refuses a name and a password in place of a signature', {
     // user:password, the example of every textbook
     alter: editAuthorization(() => 'Basic dXNlcjpwYXNzd29yZA=='),
   }),
 ];
 
 const tokens: readonly Case[] = [
-  refused(
+  refusedCase(
     'token-missing',
     'refuses temporary credentials without their token',
     { as: 'session', alter: signedAgain(token(() => undefined)) },
     session,
   ),
-  refused(
+  refusedCase(
     'token-altered',
     'refuses temporary credentials with a token in which one character is another',
     { as: 'session', alter: signedAgain(token(middleChanged)) },

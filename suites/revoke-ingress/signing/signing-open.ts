@@ -3,9 +3,9 @@ import type { Case, CodeSend } from '../../../harness/cases/case.ts';
 import type { HttpRequest } from '../../../harness/wire/message.ts';
 import { attach, ownSignature, prepare, type SignOptions } from '../../../harness/wire/signing/sign.ts';
 import { type Alter, type Claim, claiming, editAuthorization, editSignature } from './signing-alterations.ts';
-import { observed } from './signing-build.ts';
-import { onField, onQuery, withoutSignature } from './signing-edits.ts';
-import { without } from './signing-presigned.ts';
+import { observedCase } from './signing-build.ts';
+import { replaceField, replaceQuery, withoutSignature } from './signing-edits.ts';
+import { withoutParameter } from './signing-presigned.ts';
 import { signedByVersion2 } from './signing-version-2.ts';
 
 const minute = 60_000;
@@ -13,73 +13,73 @@ const presigned: CodeSend = { method: 'GET', sign: 'query' };
 const zeros = '0'.repeat(64);
 
 const dates: readonly Case[] = [
-  observed('date-between-windows', 'responds in any way to a request dated ten minutes ago', {
+  observedCase('date-between-windows', 'responds in any way to a request dated ten minutes ago', {
     signing: { dateOffsetMs: -10 * minute },
   }),
-  observed('date-field', 'responds in any way to a date in the field Date', { alter: claiming(inDateField) }),
-  observed('date-malformed', 'responds in any way to an X-Amz-Date that is not a date', {
+  observedCase('date-field', 'responds in any way to a date in the field Date', { alter: claiming(inDateField) }),
+  observedCase('date-malformed', 'responds in any way to an X-Amz-Date that is not a date', {
     alter: claiming((claim) => ({
       ...claim,
       date: 'yesterday',
-      request: onField(claim.request, 'X-Amz-Date', 'yesterday'),
+      request: replaceField(claim.request, 'X-Amz-Date', 'yesterday'),
     })),
   }),
-  observed('date-unsigned', 'responds in any way to an unsigned date', { alter: claiming(unsigned('x-amz-date')) }),
+  observedCase('date-unsigned', 'responds in any way to an unsigned date', { alter: claiming(unsigned('x-amz-date')) }),
 ];
 
 const fields: readonly Case[] = [
-  observed('host-unsigned', 'responds in any way to an unsigned Host', { alter: claiming(unsigned('host')) }),
-  observed('content-type-unsigned', 'responds in any way to an unsigned Content-Type', {
+  observedCase('host-unsigned', 'responds in any way to an unsigned Host', { alter: claiming(unsigned('host')) }),
+  observedCase('content-type-unsigned', 'responds in any way to an unsigned Content-Type', {
     alter: claiming(unsigned('content-type')),
   }),
-  observed('amz-field-unsigned', 'responds in any way to an unsigned X-Amz-* field', {
+  observedCase('amz-field-unsigned', 'responds in any way to an unsigned X-Amz-* field', {
     headers: { 'X-Amz-Conformance': 'one' },
     alter: claiming(unsigned('x-amz-conformance')),
   }),
-  observed('signed-headers-reordered', 'responds in any way to a list of signed fields that is not sorted', {
+  observedCase('signed-headers-reordered', 'responds in any way to a list of signed fields that is not sorted', {
     alter: claiming((claim) => ({ ...claim, signedHeaders: claim.signedHeaders.toReversed() })),
   }),
-  observed('signed-headers-upper-case', 'responds in any way to a list of signed fields in upper case', {
+  observedCase('signed-headers-upper-case', 'responds in any way to a list of signed fields in upper case', {
     alter: editAuthorization((value) => value.replace(/(?<=SignedHeaders=)[^,]*/, (list) => list.toUpperCase())),
   }),
-  observed('signed-headers-absent', 'responds in any way to a signed field that is absent', {
+  observedCase('signed-headers-absent', 'responds in any way to a signed field that is absent', {
     alter: claiming((claim) => ({ ...claim, signedHeaders: [...claim.signedHeaders, 'x-zero'] })),
   }),
-  observed('repeated-field', 'responds in any way to a signed field that occurs twice', {
+  observedCase('repeated-field', 'responds in any way to a signed field that occurs twice', {
     alter: claiming(withRepeatedField),
   }),
-  observed('content-sha256-unsigned', 'responds in any way to an unsigned hash of the body', {
+  observedCase('content-sha256-unsigned', 'responds in any way to an unsigned hash of the body', {
     signing: { contentSha256: true },
     alter: claiming(unsigned('x-amz-content-sha256')),
   }),
-  observed('token-with-permanent-key', 'responds in any way to a token beside a key that has another or none', {
+  observedCase('token-with-permanent-key', 'responds in any way to a token beside a key that has another or none', {
     signing: { sessionToken: 'FwoGZXIvYXdzEXAMPLETOKEN' },
   }),
 ];
 
 const authorizations: readonly Case[] = [
-  observed('signature-upper-case', 'responds in any way to a signature in upper case', {
+  observedCase('signature-upper-case', 'responds in any way to a signature in upper case', {
     alter: editSignature((digits) => digits.toUpperCase()),
   }),
-  observed('algorithm-of-another-scheme', 'responds in any way to the name of the algorithm for asymmetric keys', {
+  observedCase('algorithm-of-another-scheme', 'responds in any way to the name of the algorithm for asymmetric keys', {
     alter: claiming((claim) => ({ ...claim, algorithm: 'AWS4-ECDSA-P256-SHA256' })),
   }),
-  observed('authorization-order', 'responds in any way to the parts of Authorization in another order', {
+  observedCase('authorization-order', 'responds in any way to the parts of Authorization in another order', {
     alter: editAuthorization((value) => value.replace(/(Credential=.*), (SignedHeaders=.*), (Sig.*)/, '$3, $2, $1')),
   }),
-  observed('authorization-unknown-part', 'responds in any way to a further part in Authorization', {
+  observedCase('authorization-unknown-part', 'responds in any way to a further part in Authorization', {
     alter: editAuthorization((value) => `${value}, Comment=none`),
   }),
-  observed('authorization-part-twice', 'responds in any way to a second list of signed fields', {
+  observedCase('authorization-part-twice', 'responds in any way to a second list of signed fields', {
     alter: editAuthorization((value) => `${value}, SignedHeaders=host`),
   }),
-  observed('authorization-twice', 'responds in any way to two Authorization fields', {
+  observedCase('authorization-twice', 'responds in any way to two Authorization fields', {
     alter: beside('Basic Og=='),
   }),
-  observed('authorization-empty', 'responds in any way to an Authorization of one word', {
+  observedCase('authorization-empty', 'responds in any way to an Authorization of one word', {
     alter: editAuthorization(() => 'AWS4-HMAC-SHA256'),
   }),
-  observed('header-and-query', 'responds in any way to a wrong Authorization beside a right presigned query', {
+  observedCase('header-and-query', 'responds in any way to a wrong Authorization beside a right presigned query', {
     ...presigned,
     alter: beside(
       `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=${zeros}`,
@@ -88,12 +88,12 @@ const authorizations: readonly Case[] = [
 ];
 
 const presignedOnes: readonly Case[] = [
-  observed('presigned-post', 'responds in any way to a presigned POST', { sign: 'query' }),
-  observed('presigned-outlives-window', 'responds in any way to a query signed 20 minutes ago for an hour', {
+  observedCase('presigned-post', 'responds in any way to a presigned POST', { sign: 'query' }),
+  observedCase('presigned-outlives-window', 'responds in any way to a query signed 20 minutes ago for an hour', {
     ...presigned,
     signing: { dateOffsetMs: -20 * minute, expiresSeconds: 3600 },
   }),
-  observed('presigned-just-expired', 'responds in any way to a query signed 4 minutes ago for one', {
+  observedCase('presigned-just-expired', 'responds in any way to a query signed 4 minutes ago for one', {
     ...presigned,
     signing: { dateOffsetMs: -4 * minute, expiresSeconds: 60 },
   }),
@@ -101,19 +101,19 @@ const presignedOnes: readonly Case[] = [
   lasting('negative', -1),
   // A week is the documented limit.
   lasting('long', 604_801),
-  observed('presigned-expires-absent', 'responds in any way to a query signed without X-Amz-Expires', {
+  observedCase('presigned-expires-absent', 'responds in any way to a query signed without X-Amz-Expires', {
     ...presigned,
     alter: withoutLifetime,
   }),
 ];
 
 /** Cases of the open questions about signing. */
-export const openQuestions: readonly Case[] = [
+export const openSigningCases: readonly Case[] = [
   ...dates,
   ...fields,
   ...authorizations,
   ...presignedOnes,
-  observed('version-2', 'responds in any way to Signature Version 2', {
+  observedCase('version-2', 'responds in any way to Signature Version 2', {
     method: 'GET',
     sign: 'none',
     alter: signedByVersion2,
@@ -126,11 +126,11 @@ function unsigned(name: string): (claim: Claim) => Claim {
 
 function inDateField(claim: Claim): Claim {
   const iso = claim.date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
-  const withoutOwn = onField(claim.request, 'X-Amz-Date', undefined);
+  const withoutOwn = replaceField(claim.request, 'X-Amz-Date', undefined);
   const names = [...claim.signedHeaders.filter((name) => name !== 'x-amz-date'), 'date'];
   return {
     ...claim,
-    request: onField(withoutOwn, 'Date', new Date(iso).toUTCString()),
+    request: replaceField(withoutOwn, 'Date', new Date(iso).toUTCString()),
     signedHeaders: names.sort(),
   };
 }
@@ -149,7 +149,7 @@ function beside(authorization: string): Alter {
 }
 
 function lasting(slug: string, seconds: number): Case {
-  return observed(`presigned-expires-${slug}`, `responds in any way to an X-Amz-Expires of ${seconds}`, {
+  return observedCase(`presigned-expires-${slug}`, `responds in any way to an X-Amz-Expires of ${seconds}`, {
     ...presigned,
     signing: { expiresSeconds: seconds },
   });
@@ -157,6 +157,6 @@ function lasting(slug: string, seconds: number): Case {
 
 function withoutLifetime(signed: HttpRequest, options: SignOptions): HttpRequest {
   const prepared = prepare(withoutSignature(signed), options);
-  const shorter = { ...prepared, request: onQuery(prepared.request, without('X-Amz-Expires')) };
+  const shorter = { ...prepared, request: replaceQuery(prepared.request, withoutParameter('X-Amz-Expires')) };
   return attach(shorter, options, ownSignature(shorter, options));
 }

@@ -3,7 +3,7 @@ import { headerValue } from '../../../harness/wire/message.ts';
 import { encodeForm } from '../../../harness/wire/query.ts';
 import { canonicalQuery } from '../../../harness/wire/signing/canonical-request.ts';
 import type { Alter } from './signing-alterations.ts';
-import { onQuery } from './signing-edits.ts';
+import { replaceQuery } from './signing-edits.ts';
 
 /**
  * The GET signed with Signature Version 2, which EC2 once took everywhere: HMAC-SHA256 over method, host, path and the
@@ -18,7 +18,7 @@ export const signedByVersion2: Alter = (request, { credentials, date }) => {
     ['Timestamp', `${date.toISOString().slice(0, 19)}Z`],
     ...(sessionToken === undefined ? [] : ([['SecurityToken', sessionToken]] as const)),
   ]);
-  return onQuery(request, (before) => {
+  return replaceQuery(request, (before) => {
     const query = `${before}&${own}`;
     const host = (headerValue(request.headers, 'host') ?? '').toLowerCase();
     const text = [request.method, host, '/', canonicalQuery(query)].join('\n');

@@ -110,4 +110,4 @@ const values: TopicEntries = {
 };
 
 /** The topic `description-errors`. */
-export const errors = topic('description-errors', { ...groups, ...rules, ...values });
+export const descriptionErrors = topic('description-errors', { ...groups, ...rules, ...values });

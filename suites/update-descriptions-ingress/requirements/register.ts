@@ -3,13 +3,19 @@ import { loadSpecification } from '../../../harness/register/load-specification.
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import type { Requirement } from '../../../harness/register/requirement.ts';
 import { generalOfChanges } from '../../requirements/general.ts';
-import { errors } from './errors.ts';
-import { request, response } from './request.ts';
-import { update } from './update.ts';
-import { ways } from './ways.ts';
+import { descriptionErrors } from './errors.ts';
+import { descriptionRequest, descriptionResponse } from './request.ts';
+import { descriptionUpdate } from './update.ts';
+import { descriptionWayRequirements } from './ways.ts';
 
 /** Of the operation alone. */
-export const ownRequirements: readonly Requirement[] = [...update, ...request, ...errors, ...response, ...ways];
+export const ownRequirements: readonly Requirement[] = [
+  ...descriptionUpdate,
+  ...descriptionRequest,
+  ...descriptionErrors,
+  ...descriptionResponse,
+  ...descriptionWayRequirements,
+];
 
 /** Slugs of the requirements on dry runs that its cases test. */
 export const dryRuns: readonly string[] = [

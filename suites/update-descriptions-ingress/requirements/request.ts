@@ -10,7 +10,7 @@ const form = documented(
 );
 
 /** The topic `description-request`. */
-export const request = topic('description-request', {
+export const descriptionRequest = topic('description-request', {
   'group-name': {
     level: 'MUST',
     means: 'A group of the default VPC is named by GroupName',
@@ -39,6 +39,6 @@ export const request = topic('description-request', {
 });
 
 /** The topic `description-response`. */
-export const response = topic('description-response', {
+export const descriptionResponse = topic('description-response', {
   'no-rules': { level: 'MUST', means: 'A success lists no rules', facts: ['descriptions-04'], dependsOn: [basic] },
 });

@@ -97,4 +97,10 @@ const afterwards: TopicEntries = {
 };
 
 /** The topic `description-update`. */
-export const update = topic('description-update', { ...permissions, ...which, ...ids, ...texts, ...afterwards });
+export const descriptionUpdate = topic('description-update', {
+  ...permissions,
+  ...which,
+  ...ids,
+  ...texts,
+  ...afterwards,
+});

@@ -1,19 +1,19 @@
 /** Two values of a request that meet: a server that is right in each by itself may be wrong in both. */
 import type { Requirement } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
-import { request } from './request.ts';
-import { update } from './update.ts';
+import { descriptionRequest } from './request.ts';
+import { descriptionUpdate } from './update.ts';
 
 /** Requirements of single values; while one of them fails, their combinations say nothing new. */
 const ofOneWay: readonly string[] = [
-  ...[...update, ...request]
+  ...[...descriptionUpdate, ...descriptionRequest]
     .filter(({ id, level }) => level === 'MUST' && !id.endsWith('/unknown-name'))
     .map(({ id }) => id),
   'signing/session',
 ];
 
 /** Of the topics `description-update` and `description-errors`. */
-export const ways: readonly Requirement[] = [
+export const descriptionWayRequirements: readonly Requirement[] = [
   ...topic('description-update', {
     'any-way': {
       level: 'MUST',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pageProblems } from './page-problems.ts';
-import { stepsOf } from './page-steps.ts';
+import { stepsOfPage } from './page-steps.ts';
 import type { Workplace } from './run-page.ts';
 import { missingLine } from './shown-output.ts';
 
@@ -159,7 +159,7 @@ describe('shown output', () => {
 });
 
 it('steps know their line, and a console block has one for each command', () => {
-  expect(stepsOf('text\n\n```console\n$ one\nsaid\n\n$ two\n```\n\n```sh not run: Python\nthree\n```\n')).toEqual([
+  expect(stepsOfPage('text\n\n```console\n$ one\nsaid\n\n$ two\n```\n\n```sh not run: Python\nthree\n```\n')).toEqual([
     { line: 4, command: 'one\n', shown: 'said\n' },
     { line: 7, command: 'two\n', shown: '' },
     { line: 11, command: 'three\n', notRun: 'Python' },

@@ -1,5 +1,5 @@
 /** What is not as a page says when its commands are run. */
-import { announcedCodes, type Step, stepsOf } from './page-steps.ts';
+import { announcedCodes, type PageStep, stepsOfPage } from './page-steps.ts';
 import { runPage, type StepOutcome, type Workplace } from './run-page.ts';
 import { missingLine } from './shown-output.ts';
 import { fileProblems, unrunProblems } from './traces.ts';
@@ -8,10 +8,10 @@ import { fileProblems, unrunProblems } from './traces.ts';
 export async function pageProblems(
   page: string,
   place: Workplace,
-  isRun: (step: Step) => boolean = runsHere,
+  isRun: (step: PageStep) => boolean = runsHere,
   timeoutMs = 240_000,
 ): Promise<readonly string[]> {
-  const { outcomes, traces, before, after } = await runPage(stepsOf(page).filter(isRun), place, timeoutMs);
+  const { outcomes, traces, before, after } = await runPage(stepsOfPage(page).filter(isRun), place, timeoutMs);
   const wrong = outcomes.flatMap((outcome) => {
     const problem = problemOf(outcome);
     return problem === undefined ? [] : [`line ${outcome.step.line}: ${problem}\n${outcome.printed.slice(-3000)}`];
@@ -21,7 +21,7 @@ export async function pageProblems(
   return [...traces, ...fileProblems(page, before, after), ...unrunProblems(page)];
 }
 
-function runsHere({ notRun }: Step): boolean {
+function runsHere({ notRun }: PageStep): boolean {
   return notRun === undefined;
 }
 

@@ -9,7 +9,7 @@
  */
 
 /** A command of a page, with its expected output. */
-export interface Step {
+export interface PageStep {
   /** Line of the page on which it begins. */
   readonly line: number;
   readonly command: string;
@@ -22,8 +22,8 @@ export interface Step {
 const block = /^(`{3,})(\w+)(?: ([^\n]*))?\n([\s\S]*?)^\1$/gm;
 
 /** The commands of a page, in order. */
-export function stepsOf(page: string): readonly Step[] {
-  return [...page.matchAll(block)].flatMap(({ index, 2: language, 3: note, 4: text = '' }): readonly Step[] => {
+export function stepsOfPage(page: string): readonly PageStep[] {
+  return [...page.matchAll(block)].flatMap(({ index, 2: language, 3: note, 4: text = '' }): readonly PageStep[] => {
     const line = page.slice(0, index).split('\n').length + 1;
     if (language === 'console') return shownSteps(text, line);
     if (language !== 'sh') return [];
@@ -32,7 +32,7 @@ export function stepsOf(page: string): readonly Step[] {
   });
 }
 
-function shownSteps(text: string, first: number): readonly Step[] {
+function shownSteps(text: string, first: number): readonly PageStep[] {
   const lines = text.replace(/\n$/, '').split('\n');
   const starts = lines.flatMap((line, index) => (line.startsWith('$ ') ? [index] : []));
   return starts.map((start, index) => ({

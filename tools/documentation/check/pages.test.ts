@@ -13,7 +13,7 @@ import { loadMaterial } from '../material.ts';
 import { CheckoutCopy } from './checkout-copy.ts';
 import { deadLinks } from './markdown-links.ts';
 import { pageProblems } from './page-problems.ts';
-import { stepsOf } from './page-steps.ts';
+import { stepsOfPage } from './page-steps.ts';
 
 const root = packageRoot();
 const generated = generatedPages(await loadMaterial());
@@ -30,7 +30,7 @@ const pages = [
 ];
 
 function stepsIn(path: string) {
-  return stepsOf(readFileSync(join(root, path), 'utf8'));
+  return stepsOfPage(readFileSync(join(root, path), 'utf8'));
 }
 
 /** Words of the lines that start the command, as a shell makes them of simple words and those in quotes. */

@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Step } from './page-steps.ts';
+import type { PageStep } from './page-steps.ts';
 import { type FolderState, folderState, leftJobsLines, shellProblems, shellStateLines } from './traces.ts';
 
 /** The output and exit code of one command. */
 export interface StepOutcome {
-  readonly step: Step;
+  readonly step: PageStep;
   /** Standard output and error, as they came. */
   readonly printed: string;
   /** Exit codes other than 0 of its commands, in their order. */
@@ -36,7 +36,7 @@ export interface Workplace {
 }
 
 /** Runs the steps in one bash. Servers that a page leaves running are ended, and its files removed. */
-export async function runPage(steps: readonly Step[], place: Workplace, timeoutMs: number): Promise<PageRun> {
+export async function runPage(steps: readonly PageStep[], place: Workplace, timeoutMs: number): Promise<PageRun> {
   const log = place.beside('log');
   const before = folderState(place.folder);
   try {
@@ -62,7 +62,7 @@ export async function runPage(steps: readonly Step[], place: Workplace, timeoutM
  * Each step is read from a file of its own, so that a mistake in one leaves the others whole. The colon at its end keeps
  * the code of its last command from being that of the file, and counted twice.
  */
-function script(steps: readonly Step[], log: string): string {
+function script(steps: readonly PageStep[], log: string): string {
   const atEnd = `trap 'trap - ERR; kill $(jobs -p) 2>/dev/null; wait' EXIT\n`;
   const parts = steps.map(({ command }, index) => {
     const file = join(log, String(index));
@@ -103,7 +103,7 @@ async function bash(script: string, { folder: cwd, environment: env }: Workplace
   return isAlone;
 }
 
-function outcomeOf(step: Step, file: string): StepOutcome {
+function outcomeOf(step: PageStep, file: string): StepOutcome {
   const codes = textIn(`${file}.codes`)
     .split('\n')
     .filter((line) => line !== '')

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Step, stepsOf } from './page-steps.ts';
+import { type PageStep, stepsOfPage } from './page-steps.ts';
 
 /** Files by their path, with what distinguishes two contents. */
 export type FolderState = ReadonlyMap<string, string>;
@@ -97,12 +97,12 @@ function foldersOf(path: string): readonly string[] {
 
 /** What commands that no test runs would leave behind, seen from their text alone, as sentences. */
 export function unrunProblems(page: string): readonly string[] {
-  const steps = stepsOf(page);
+  const steps = stepsOfPage(page);
   const whole = steps.map(({ command }) => command).join('\n');
   return steps.filter(({ notRun }) => notRun !== undefined).flatMap((step) => problemsOfUnrun(step, whole));
 }
 
-function problemsOfUnrun({ line, command }: Step, whole: string): readonly string[] {
+function problemsOfUnrun({ line, command }: PageStep, whole: string): readonly string[] {
   const exported = [...command.matchAll(/^export (\w+)/gm)].map(([, name = '']) => name);
   const kept = exported.filter((name) => !new RegExp(`^unset .*\\b${name}\\b`, 'm').test(whole));
   const runsOn = /[^&]&$/m.test(command) && !/^kill /m.test(whole);

@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { casesOf } from '../../../reports/lookup.ts';
+import { casesOfRequirement } from '../../../reports/lookup.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../../../reports/report.ts';
 import { mismatchText } from '../../../reports/text/mismatch-text.ts';
 import type { ServerPeer } from '../../../test-support/peers/server-peer.ts';
@@ -69,7 +69,7 @@ function ofOperation(report: Report, operation: string): OperationResult {
 }
 
 function seen(requirement: RequirementReport, report: Report): string {
-  const [first] = casesOf(requirement, report).filter(({ verdict }) => verdict === 'fail');
+  const [first] = casesOfRequirement(requirement, report).filter(({ verdict }) => verdict === 'fail');
   const [mismatch] = first?.mismatches ?? [];
   const text = mismatch === undefined ? (first?.observed ?? 'nothing') : mismatchText(mismatch);
   return text.length > maxSeen ? `${text.slice(0, maxSeen - 1)}…` : text;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../../test-support/generated-samples.ts';
+import { countOf, freshValuesOf, sampledValues, smallest } from '../../../../test-support/generated-samples.ts';
 import type { FixtureRule } from '../../../cases/fixture.ts';
 import type { Capability } from '../../probe/capability.ts';
 import { plainGrouping } from '../grouping.ts';
@@ -7,7 +7,7 @@ import { ruleProblems } from '../rule-validity.ts';
 import { smallPools } from '../value-pools.ts';
 import { history } from './histories.ts';
 import type { History, HistoryCommand } from './history.ts';
-import { modelAfter, rulesOf } from './history-model.ts';
+import { modelAfter, rulesOfCommand } from './history-model.ts';
 
 const pools = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']), { wide: false });
 const histories = history(pools);
@@ -24,7 +24,7 @@ function line({ Description: _, ...rest }: FixtureRule): string {
 
 describe('a history', () => {
   test('works on rules that EC2 allows and that can exist together', () => {
-    for (const { rules } of valuesOf(histories)) {
+    for (const { rules } of sampledValues(histories)) {
       const all = Object.values(rules);
 
       expect(all.flatMap(ruleProblems)).toEqual([]);
@@ -34,10 +34,10 @@ describe('a history', () => {
   });
 
   test('names only its own rules, none twice in a request', () => {
-    for (const each of valuesOf(histories)) {
+    for (const each of sampledValues(histories)) {
       expect(Object.keys(each.rules)).toEqual(expect.arrayContaining([...each.given]));
       for (const request of requestsOf(each)) {
-        const names = rulesOf(request);
+        const names = rulesOfCommand(request);
 
         expect(Object.keys(each.rules)).toEqual(expect.arrayContaining([...names]));
         expect(new Set(names).size).toBe(names.length);
@@ -46,18 +46,18 @@ describe('a history', () => {
   });
 
   test('is data: it survives JSON', () => {
-    for (const each of valuesOf(histories)) expect(JSON.parse(JSON.stringify(each))).toEqual(each);
+    for (const each of sampledValues(histories)) expect(JSON.parse(JSON.stringify(each))).toEqual(each);
   });
 
   test('has 1 to as many commands as allowed', () => {
     const short = history(pools, { maxCommands: 3 });
 
     expect(countOf(histories, ({ commands }) => commands.length < 1 || commands.length > 10)).toBe(0);
-    expect(new Set(valuesOf(short).map(({ commands }) => commands.length))).toEqual(new Set([1, 2, 3]));
+    expect(new Set(sampledValues(short).map(({ commands }) => commands.length))).toEqual(new Set([1, 2, 3]));
   });
 
   test('flat revokes name rules of an IPv4 range', () => {
-    for (const each of valuesOf(histories)) {
+    for (const each of sampledValues(histories)) {
       for (const request of requestsOf(each)) {
         if (request.kind === 'revoke-flat') expect(each.rules[request.rules[0]]?.CidrIp).toBeDefined();
       }
@@ -65,7 +65,7 @@ describe('a history', () => {
   });
 
   test('sends at the same time what shares no rule or all', () => {
-    for (const { commands } of valuesOf(histories)) {
+    for (const { commands } of sampledValues(histories)) {
       for (const command of commands) {
         if (command.kind !== 'concurrently') continue;
         const [one, other] = command.commands;
@@ -114,7 +114,7 @@ describe('a history', () => {
   });
 
   test('has one state after each command in a nondefault VPC', () => {
-    for (const each of valuesOf(histories)) {
+    for (const each of sampledValues(histories)) {
       for (const { outcomes } of modelAfter(each, 'nondefault')) {
         expect(new Set(outcomes.map(({ after }) => after.join())).size).toBe(1);
       }

@@ -1,7 +1,7 @@
 /** Short histories over a small set of rules and near misses. */
 import fc from 'fast-check';
 import type { NamedRules } from '../../../cases/fixture.ts';
-import { type Grouping, grouping } from '../grouping.ts';
+import { type PermissionGrouping, permissionGrouping } from '../grouping.ts';
 import { identity } from '../rule.ts';
 import type { ValuePools } from '../value-pools.ts';
 import type { Authorize, Concurrently, History, HistoryCommand, Revoke, RuleName } from './history.ts';
@@ -52,7 +52,7 @@ export function history(
 interface Draft {
   readonly kind: DraftKind;
   readonly choices: readonly number[];
-  readonly grouping: Grouping;
+  readonly grouping: PermissionGrouping;
   readonly repeatsDescriptions: boolean;
   readonly isTwice: boolean;
 }
@@ -83,7 +83,7 @@ function draft(without: ReadonlySet<DraftKind>): fc.Arbitrary<Draft> {
   return fc.record({
     kind: fc.constantFrom(...draftKinds.filter((kind) => !without.has(kind))),
     choices: fc.array(fc.noBias(fc.nat({ max: 0xffff })), { minLength: 1, maxLength: 4 }),
-    grouping: grouping(),
+    grouping: permissionGrouping(),
     repeatsDescriptions: fc.boolean(),
     isTwice: fc.integer({ min: 0, max: 7 }).map((number) => number === 7),
   });

@@ -1,7 +1,7 @@
 /** What the model says of a history: which outcomes each command may have, and what exists afterwards. Pure. */
 
 import type { ExpectedAnswer, NamedRules } from '../../../cases/fixture.ts';
-import { authorize } from '../../model/authorize.ts';
+import { addedRules } from '../../model/authorize.ts';
 import { type OnMismatch, revokeByIds, revokeByPermissions } from '../../model/revoke.ts';
 import type { Rule, VpcKind } from '../../model/rule.ts';
 import { modelRule } from '../model-rule.ts';
@@ -109,7 +109,7 @@ function aboutOf(
     return { kind: command.about, by: byId.length > 0 ? 'ids' : 'properties', rules: kept, isRefused };
   }
   const by = command.kind === 'revoke-by-ids' ? 'ids' : 'properties';
-  return { kind: kindOf(command.kind), by, rules: rulesOf(command), isRefused };
+  return { kind: kindOf(command.kind), by, rules: rulesOfCommand(command), isRefused };
 }
 
 function kindOf(kind: HistoryCommand['kind']): RequestSummary['kind'] {
@@ -118,10 +118,10 @@ function kindOf(kind: HistoryCommand['kind']): RequestSummary['kind'] {
 }
 
 /** The rules that a command names. */
-export function rulesOf(command: HistoryCommand): readonly RuleName[] {
+export function rulesOfCommand(command: HistoryCommand): readonly RuleName[] {
   switch (command.kind) {
     case 'concurrently':
-      return command.commands.flatMap(rulesOf);
+      return command.commands.flatMap(rulesOfCommand);
     case 'case-request':
       return command.known;
     case 'describe':
@@ -202,7 +202,7 @@ function authorizeOutcomes(
     answers: [{ kind: 'authorized', rules: missing }],
     after: [...existing, ...missing],
   };
-  const outcome = authorize(named(rules, existing), named(rules, names));
+  const outcome = addedRules(named(rules, existing), named(rules, names));
   if (outcome.kind === 'authorized') return [authorized];
   return [{ answers: [{ kind: 'refused', code: outcome.code }], after: existing }, authorized];
 }

@@ -5,7 +5,7 @@
  */
 import type { CodeSend } from '../../../cases/case.ts';
 import type { ExpectedAnswer, Given, NamedRules } from '../../../cases/fixture.ts';
-import type { Grouping } from '../grouping.ts';
+import type { PermissionGrouping } from '../grouping.ts';
 
 /** Key of a rule in {@link History.rules}. */
 export type RuleName = string;
@@ -14,14 +14,14 @@ export type RuleName = string;
 export interface Authorize {
   readonly kind: 'authorize';
   readonly rules: readonly RuleName[];
-  readonly grouping: Grouping;
+  readonly grouping: PermissionGrouping;
 }
 
 /** A revoke by permissions. */
 export interface Revoke {
   readonly kind: 'revoke';
   readonly rules: readonly RuleName[];
-  readonly grouping: Grouping;
+  readonly grouping: PermissionGrouping;
   /** Whether the request repeats the descriptions of the rules that have one. */
   readonly descriptions: 'repeated' | 'left-out';
 }
@@ -42,7 +42,7 @@ export interface RevokeFlat {
 export interface DryRun {
   readonly kind: 'dry-run';
   readonly rules: readonly RuleName[];
-  readonly grouping: Grouping;
+  readonly grouping: PermissionGrouping;
 }
 
 /** A command that describes the rules. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { valuesOf } from '../../../../test-support/generated-samples.ts';
+import { sampledValues } from '../../../../test-support/generated-samples.ts';
 import type { FixtureRule } from '../../../cases/fixture.ts';
 import type { Capability } from '../../probe/capability.ts';
 import { identity } from '../rule.ts';
@@ -8,7 +8,7 @@ import { seededNumbers } from '../seeded-order.ts';
 import { smallPools } from '../value-pools.ts';
 import { edgeDescriptions, edgeRules } from './edge-rules.ts';
 import type { History, HistoryCommand, RuleName } from './history.ts';
-import { modelAfter, rulesOf } from './history-model.ts';
+import { modelAfter, rulesOfCommand } from './history-model.ts';
 import { type ClusterOptions, drawnClusterHistory, edgeClusterHistories } from './near-miss-clusters.ts';
 import { nearMisses } from './near-misses.ts';
 
@@ -176,7 +176,7 @@ describe('edge cluster histories', () => {
 
     const centres = (each: History | undefined) =>
       new Set(each === undefined ? [] : named(each, each.given).map(identity));
-    const ofLastPhase = first === undefined ? [] : named(first, rulesOf(first.commands[last] as HistoryCommand));
+    const ofLastPhase = first === undefined ? [] : named(first, rulesOfCommand(first.commands[last] as HistoryCommand));
     expect(ofLastPhase.length).toBeGreaterThan(5);
     expect(ofLastPhase.filter((rule) => !centres(second).has(identity(rule)))).toEqual([]);
     expect([...centres(first)].filter((rule) => !centres(second).has(rule)).length).toBeGreaterThan(20);
@@ -188,7 +188,7 @@ describe('edge cluster histories', () => {
       ...edgeClusterHistories(pools, 7, { ...anything, isKnown: (one, other) => isUdp(one) || isUdp(other) }),
     ];
 
-    const asked = without.flatMap((history) => named(history, history.commands.flatMap(rulesOf)));
+    const asked = without.flatMap((history) => named(history, history.commands.flatMap(rulesOfCommand)));
     // One that is not there may still be of any kind.
     expect(asked.filter(isUdp).length).toBeLessThan(10);
   });
@@ -209,7 +209,7 @@ describe('edge descriptions', () => {
 
 describe('drawn cluster histories', () => {
   test('name rules while near misses of them exist, within what a group takes', () => {
-    const drawn = valuesOf(drawnClusterHistory(pools, anything)).slice(0, 100);
+    const drawn = sampledValues(drawnClusterHistory(pools, anything)).slice(0, 100);
 
     for (const history of drawn) {
       const existing = modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.after.length ?? 0);

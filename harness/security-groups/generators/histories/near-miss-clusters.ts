@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import type { FixtureRule } from '../../../cases/fixture.ts';
-import { type Grouping, plainGrouping } from '../grouping.ts';
+import { type PermissionGrouping, plainGrouping } from '../grouping.ts';
 import { identity, rules } from '../rule.ts';
 import { type NextNumber, reordered, seededNumbers } from '../seeded-order.ts';
 import type { ValuePools } from '../value-pools.ts';
@@ -265,7 +265,7 @@ class HistoryWriter {
   }
 
   /** In turn: all that can share permissions do, some do, none does. */
-  #grouping(phase: number): Grouping {
+  #grouping(phase: number): PermissionGrouping {
     const any = () => 2 + this.#next(0x7ffffff0);
     const order = () => [0, 0, 1, any()][this.#next(4)] ?? 0;
     const merging = this.#can('merging') ? ([1, any(), 0, any()][phase % 4] ?? 0) : 0;
