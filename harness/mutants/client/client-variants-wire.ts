@@ -1,9 +1,9 @@
 /** Correct clients that put the same request on the wire in another form, or the same output into other words. */
-import { isList, isObject } from '../../client/fixture.ts';
+import { isJsonObject } from '../../client/fixture.ts';
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import type { HeaderFields, HttpRequest } from '../../wire/message.ts';
 import { percentEncode } from '../../wire/query.ts';
-import { everyValue, output } from './client-decoding.ts';
+import { changingOutput, everyValue } from './client-decoding.ts';
 import type { ClientChange, ClientVariant } from './client-fault.ts';
 import { alters, header } from './client-signing.ts';
 
@@ -85,12 +85,12 @@ export const wireVariants: readonly ClientVariant[] = [
     id: 'structures-with-null',
     means: 'gives null, or an empty list, for members of structures that are not there',
     apply: everyValue((value) =>
-      isObject(value) && !isList(value) ? { Description: null, Tags: [], ReferencedGroupInfo: null, ...value } : value,
+      isJsonObject(value) ? { Description: null, Tags: [], ReferencedGroupInfo: null, ...value } : value,
     ),
   },
   {
     id: 'metadata-beside-output',
     means: 'reports metadata among the members of the output',
-    apply: output((given) => ({ ...given, ResponseMetadata: { HTTPStatusCode: 200, RetryAttempts: 0 } })),
+    apply: changingOutput((given) => ({ ...given, ResponseMetadata: { HTTPStatusCode: 200, RetryAttempts: 0 } })),
   },
 ];
