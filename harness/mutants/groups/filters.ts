@@ -107,6 +107,32 @@ const ofDirections: readonly Fault[] = (
   })),
 );
 
+const ofAllProtocols: readonly Fault[] = (
+  [
+    ['ingress', 'ip-permission.protocol'],
+    ['egress', 'egress.ip-permission.protocol'],
+  ] as const
+).flatMap(([direction, name]) => {
+  const fault = (id: string, means: string, valuesOf: (values: readonly string[]) => readonly string[]): Fault => ({
+    id: `groups-filter-${direction}-${id}`,
+    breaks: `groups-filtered/${direction}-protocol-all`,
+    means: `${means} by the filter ${name}`,
+    apply: replacing((b) => ({
+      groupFilters: {
+        groups: { [name]: (group, call) => valuesOf(b.groupFilters.groups[name]?.(group, call) ?? []) },
+      },
+    })),
+  });
+  return [
+    fault('all-protocols-by-word', 'finds rules for all protocols by the word all, and not by -1,', (values) =>
+      values.map((value) => (value === '-1' ? 'all' : value)),
+    ),
+    fault('all-protocols-not-found', 'finds no rule for all protocols', (values) =>
+      values.filter((value) => value !== '-1'),
+    ),
+  ];
+});
+
 const acrossRules: readonly Fault[] = (
   [
     ['ingress', 'ip-permission'],
@@ -244,6 +270,7 @@ export const groupFilterFaults: readonly Fault[] = [
   ...ofEachGroupFilter,
   ...ofSwappedFilters,
   ...ofDirections,
+  ...ofAllProtocols,
   ...acrossRules,
   ...ofGroupTags,
   ...sharedGroupFilterFaults,
