@@ -71,7 +71,7 @@ describe('ten thousand answers at random', () => {
     const asked = fc.property(answers, ({ status, reason, type, body: bytes }) => {
       const exchange: Exchange = {
         request,
-        answer: { status, reason, httpVersion: '1.1', headers: [['Content-Type', type]], body: bytes },
+        response: { status, reason, httpVersion: '1.1', headers: [['Content-Type', type]], body: bytes },
         durationMs: 1,
       };
       const outcome = readOutcome(exchange);
@@ -137,13 +137,13 @@ describe('bytes at random on the wire', () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const endpoint = new URL(`http://127.0.0.1:${port}/`);
-    const sender = createSender({ endpoint, timeoutMs: 2000, maxAnswerBytes: 10_000, maxSockets: 1 });
+    const sender = createSender({ endpoint, timeoutMs: 2000, maxResponseBytes: 10_000, maxSockets: 1 });
     const kinds = new Set<string>();
     const asked = fc.asyncProperty(bytes, async (parts) => {
       written = Buffer.concat(parts);
       const exchange = await sender.send(request);
       kinds.add(exchange.failure?.kind ?? 'answer');
-      return (exchange.answer === undefined) !== (exchange.failure === undefined) && exchange.durationMs < 2500;
+      return (exchange.response === undefined) !== (exchange.failure === undefined) && exchange.durationMs < 2500;
     });
 
     await fc.assert(asked, { seed, numRuns: 400 });

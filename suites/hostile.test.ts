@@ -47,7 +47,7 @@ function settingsFor(endpoint: URL, reference: Reference, timeoutMs = 5000): Tar
   const { region, credentials } = reference;
   return settingsForReference({ endpoint, region, credentials }, 'hostile', {
     timeoutMs,
-    maxAnswerBytes: 8 * 1024 * 1024,
+    maxResponseBytes: 8 * 1024 * 1024,
     patience: { attempts: 3, firstPauseMs: 5 },
     settleMs: 0,
   });
@@ -184,7 +184,7 @@ describe('a target that comes and goes', () => {
       behind: reference.endpoint,
       misbehaviour: quiet,
       picks: () => false,
-      answersPerConnection: 3,
+      responsesPerConnection: 3,
     });
 
     const { results, leftovers } = await runInProcess(

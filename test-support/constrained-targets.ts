@@ -66,8 +66,8 @@ function erring(oneIn: number, seed: number, refusal: () => Refusal): Behaviour 
 /** Writes this time into the Date field of its answers. */
 function dated(clock: () => Date): Behaviour {
   return changed(referenceBehaviour, {
-    answering: {
-      finish: (answer) => ({ ...answer, headers: [...answer.headers, ['Date', clock().toUTCString()]] }),
+    responding: {
+      finish: (response) => ({ ...response, headers: [...response.headers, ['Date', clock().toUTCString()]] }),
     },
   });
 }

@@ -96,7 +96,7 @@ export interface Send {
 }
 
 /** One answer that passes. Where sources disagree, a case lists several. */
-export interface ExpectedAnswer {
+export interface ExpectedResponse {
   /** The name of this answer in the report: `refused`, `silent`, … */
   readonly answer: string;
   /** Exact statuses or classes: `200`, `4xx`. */
@@ -126,7 +126,7 @@ export interface Step {
   /** A second request, on its way at the same time; the answers judged are those to `send`, the state is that after both. */
   readonly beside?: Send;
   /** One of these must be what happens; empty for an open question, whose answer is only recorded. */
-  readonly expect: readonly ExpectedAnswer[];
+  readonly expect: readonly ExpectedResponse[];
   /** Only prepares what the case is about: where it does not happen, the case cannot be judged. */
   readonly prepares?: true;
   /**

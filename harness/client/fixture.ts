@@ -22,7 +22,7 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 }
 
 /** One answer of the capture endpoint. Date and Content-Length are added; nothing else is. */
-export interface ScriptedAnswer {
+export interface ScriptedResponse {
   readonly status: number;
   /** Header fields by name, sent in this order. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -95,7 +95,7 @@ export interface ClientCase {
   /** The client may refuse this input itself, without a request: EC2 could not make sense of it. */
   readonly mayRefuse?: true;
   /** In order, the last one for all further requests. Default: a plain success. */
-  readonly answers?: readonly ScriptedAnswer[];
+  readonly answers?: readonly ScriptedResponse[];
   readonly report?: ExpectedReport;
   readonly requests?: ExpectedRequests;
   /** What an open question records. Default: the outcome. */
@@ -114,7 +114,7 @@ export interface ClientFixtureFile {
 }
 
 /** The plain success of a revoke, for cases whose answer does not matter. */
-export function plainAnswer(operation: string): ScriptedAnswer {
+export function plainResponse(operation: string): ScriptedResponse {
   const root = `${operation}Response`;
   return {
     status: 200,

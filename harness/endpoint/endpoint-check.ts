@@ -26,7 +26,7 @@ async function ask(caller: Caller): Promise<Call> {
   let failure: TransportFailure | undefined;
   try {
     return await caller.call('DescribeVpcs', [], ({ outcome }) => {
-      failure = outcome.kind === 'no-answer' ? outcome.failure : undefined;
+      failure = outcome.kind === 'no-response' ? outcome.failure : undefined;
     });
   } catch (problem) {
     if (!(problem instanceof TransportProblem)) {

@@ -12,7 +12,7 @@ import { RetryPolicy } from './retry-policy.ts';
 const root = { name: 'Response', localName: 'Response', attributes: new Map(), children: [], text: '' };
 const refusal = (status: number, code: string): Outcome => ({ kind: 'error', status, root, code, message: '' });
 const silence = (kind: 'timeout' | 'reset' | 'refused'): Outcome => ({
-  kind: 'no-answer',
+  kind: 'no-response',
   failure: { kind, explanation: 'nothing came' },
 });
 
@@ -188,7 +188,7 @@ describe('ClockEstimate', () => {
   const now = Date.UTC(2026, 0, 1);
   const dated = (ms: number | undefined, durationMs = 0): Exchange => ({
     request: { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0) },
-    answer: {
+    response: {
       status: 200,
       reason: '',
       httpVersion: '1.1',

@@ -64,7 +64,7 @@ export class RetryPolicy {
 
   /** Whether to send the same again, after the pause that this waits for. Throws TransportProblem when there is nothing to judge. */
   async again(action: string, outcome: Outcome, attempt: number, isSetUp: boolean): Promise<boolean> {
-    if (outcome.kind === 'no-answer') {
+    if (outcome.kind === 'no-response') {
       return this.#unansweredAgain(action, outcome.failure, attempt);
     }
     this.#everAnswered = true;

@@ -16,7 +16,7 @@ export interface TargetSettings {
   /** Milliseconds from the first byte sent to the last byte read. */
   readonly timeoutMs: number;
   /** Longest answer body that is read, in bytes. */
-  readonly maxAnswerBytes: number;
+  readonly maxResponseBytes: number;
   /** Cases at a time, each with one request in flight; undefined: as many as the time that a response takes suggests. */
   readonly concurrency?: number;
   /** Calls per second; undefined: as fast as the target answers. */

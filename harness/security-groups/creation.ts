@@ -21,7 +21,7 @@ export interface Creation {
   readonly params: Pairs;
   /** Beside the run's own. */
   readonly tags?: Pairs;
-  readonly idIn: (answer: SuccessOutcome) => string | undefined;
+  readonly idIn: (response: SuccessOutcome) => string | undefined;
 }
 
 /** The id of what was created. Throws only what is no answer of the target. */
@@ -31,7 +31,7 @@ export async function create(access: GroupAccess, creation: Creation): Promise<C
   let mayExist = false;
   const witness: CallWitness = (call, sent) => {
     const { outcome } = call;
-    mayExist ||= !(outcome.kind === 'no-answer' && outcome.failure.kind === 'refused');
+    mayExist ||= !(outcome.kind === 'no-response' && outcome.failure.kind === 'refused');
     access.witness?.(call, sent);
   };
   const { outcome } = await callTagged({ ...access, witness }, creation).catch((problem: unknown) => {

@@ -17,8 +17,8 @@ export interface GroupState {
 }
 
 /** Reads the answer of DescribeSecurityGroups; an absent set is an empty one. */
-export function readGroupStates(answer: SuccessOutcome): readonly GroupState[] {
-  return itemsOf(answer.root, 'securityGroupInfo').map((group) => ({
+export function readGroupStates(response: SuccessOutcome): readonly GroupState[] {
+  return itemsOf(response.root, 'securityGroupInfo').map((group) => ({
     groupId: textAt(group, 'groupId') ?? '',
     name: textAt(group, 'groupName') ?? '',
     vpcId: textAt(group, 'vpcId') ?? '',

@@ -211,8 +211,8 @@ export interface DescribedRule {
 }
 
 /** Items of a securityGroupRuleSet, as Authorize and DescribeSecurityGroupRules answer them. */
-export function ruleItems(answer: SuccessOutcome): readonly DescribedRule[] {
-  return itemsOf(answer.root, 'securityGroupRuleSet').map((element) => {
+export function ruleItems(response: SuccessOutcome): readonly DescribedRule[] {
+  return itemsOf(response.root, 'securityGroupRuleSet').map((element) => {
     const text = (name: string) => textAt(element, name) ?? '';
     return { ruleId: text('securityGroupRuleId'), groupId: text('groupId'), element };
   });

@@ -1,6 +1,6 @@
 /** Frees an answer's body of content codings. */
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { type HttpAnswer, headerValue } from './message.ts';
+import { type HttpResponse, headerValue } from './message.ts';
 import { BoundExceeded } from './transport-failure.ts';
 
 /** The body is not packed as its Content-Encoding says. */
@@ -27,12 +27,12 @@ const codings: Readonly<Record<string, Unpack>> = {
  * (RFC 9110 §12.5.3). An unknown coding is left alone. Throws BoundExceeded for a body that is longer than the limit when
  * it is unpacked, and {@link NotPacked} for one that cannot be.
  */
-export function unpacked(answer: HttpAnswer, maxBytes: number): HttpAnswer {
-  const coding = headerValue(answer.headers, 'content-encoding')?.trim().toLowerCase() ?? '';
+export function unpacked(response: HttpResponse, maxBytes: number): HttpResponse {
+  const coding = headerValue(response.headers, 'content-encoding')?.trim().toLowerCase() ?? '';
   const unpack = Object.hasOwn(codings, coding) ? codings[coding] : undefined;
-  if (unpack === undefined || answer.body.length === 0) return answer;
+  if (unpack === undefined || response.body.length === 0) return response;
   try {
-    return { ...answer, body: unpack(answer.body, { maxOutputLength: maxBytes }) };
+    return { ...response, body: unpack(response.body, { maxOutputLength: maxBytes }) };
   } catch (error) {
     if (error instanceof RangeError) {
       throw new BoundExceeded(

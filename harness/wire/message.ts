@@ -13,7 +13,7 @@ export interface HttpRequest {
 }
 
 /** One HTTP answer; `body` is bounded by the sender's limit and already freed of content codings the sender asked for. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly reason: string;
   readonly httpVersion: string;
@@ -35,7 +35,7 @@ export interface TransportFailure {
 /** One request and what came of it. Times in milliseconds. */
 export interface Exchange {
   readonly request: HttpRequest;
-  readonly answer?: HttpAnswer;
+  readonly response?: HttpResponse;
   readonly failure?: TransportFailure;
   readonly durationMs: number;
 }

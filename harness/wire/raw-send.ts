@@ -2,14 +2,14 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { framingOf, type MessageHead, readChunked, readHead } from './http-syntax.ts';
-import type { HttpAnswer, TransportFailure } from './message.ts';
+import type { HttpResponse, TransportFailure } from './message.ts';
 import { BoundExceeded, explainFailure } from './transport-failure.ts';
 
 /** Options for sending raw bytes. */
 export interface RawSendOptions {
   /** From the start of connecting to the end of the answer. */
   readonly timeoutMs: number;
-  readonly maxAnswerBytes: number;
+  readonly maxResponseBytes: number;
   readonly ca?: string | Buffer;
   readonly insecure?: boolean;
 }
@@ -20,7 +20,7 @@ export interface RawExchange {
   /** All bytes that came back, HTTP or not. */
   readonly received: Buffer;
   /** Present once a whole answer could be read. */
-  readonly answer?: HttpAnswer;
+  readonly response?: HttpResponse;
   readonly failure?: TransportFailure;
   readonly durationMs: number;
 }
@@ -31,7 +31,7 @@ export function sendRaw(endpoint: URL, bytes: Buffer, options: RawSendOptions): 
   return new Promise((resolve) => {
     const socket = open(endpoint, options);
     let received: Buffer = Buffer.alloc(0);
-    const finish = (outcome: { readonly answer?: HttpAnswer; readonly failure?: TransportFailure }) => {
+    const finish = (outcome: { readonly answer?: HttpResponse; readonly failure?: TransportFailure }) => {
       clearTimeout(timer);
       socket.destroy();
       resolve({ sent: bytes, received, ...outcome, durationMs: performance.now() - startedAt });
@@ -43,16 +43,18 @@ export function sendRaw(endpoint: URL, bytes: Buffer, options: RawSendOptions): 
     socket.on('error', fail);
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
-      if (received.length > options.maxAnswerBytes) {
+      if (received.length > options.maxResponseBytes) {
         fail(
-          new BoundExceeded('limit', `the response is longer than the ${options.maxAnswerBytes} bytes that are read`),
+          new BoundExceeded('limit', `the response is longer than the ${options.maxResponseBytes} bytes that are read`),
         );
         return;
       }
-      const read = readAnswer(received, false);
+      const read = readResponse(received, false);
       if (read !== undefined) finish(read);
     });
-    socket.on('end', () => finish(readAnswer(received, true) ?? { failure: explainFailure(closed(), endpoint.host) }));
+    socket.on('end', () =>
+      finish(readResponse(received, true) ?? { failure: explainFailure(closed(), endpoint.host) }),
+    );
     socket.write(bytes);
   });
 }
@@ -72,10 +74,10 @@ function closed(): Error {
 }
 
 /** The answer that the bytes hold; undefined while more may come. `ended`: the peer has closed. */
-function readAnswer(
+function readResponse(
   bytes: Buffer,
   ended: boolean,
-): { readonly answer: HttpAnswer } | { readonly failure: TransportFailure } | undefined {
+): { readonly answer: HttpResponse } | { readonly failure: TransportFailure } | undefined {
   const head = readHead(bytes);
   if (head === undefined) return bytes.length === 0 || (!ended && mayBeHttp(bytes)) ? undefined : notHttp('no header');
   if ('part' in head) return notHttp(head.explanation);
@@ -83,7 +85,7 @@ function readAnswer(
   if (httpVersion === undefined || status === undefined)
     return notHttp(`the line ${JSON.stringify(head.startLine.slice(0, 80))}`);
   // An interim answer, such as 100 Continue, precedes the real one.
-  if (status.startsWith('1') && status !== '101') return readAnswer(bytes.subarray(head.bodyAt), ended);
+  if (status.startsWith('1') && status !== '101') return readResponse(bytes.subarray(head.bodyAt), ended);
   const body = readBody(bytes.subarray(head.bodyAt), head, status, ended);
   if (body === undefined) return undefined;
   if (!Buffer.isBuffer(body)) return notHttp(body.explanation);

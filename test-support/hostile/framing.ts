@@ -118,7 +118,7 @@ export const framing: readonly Misbehaviour[] = [
   {
     id: 'packed-properly',
     means: 'packs its answer, which the request does not forbid',
-    perform: ({ socket, truth }) => void socket.end(packedAnswer(truth.body, statusText(truth))),
+    perform: ({ socket, truth }) => void socket.end(packedResponse(truth.body, statusText(truth))),
     ...passes,
   },
   {
@@ -130,6 +130,6 @@ export const framing: readonly Misbehaviour[] = [
   },
 ];
 
-function packedAnswer(body: string, status: string): Buffer {
+function packedResponse(body: string, status: string): Buffer {
   return rawResponse(status, gzipSync(body), ['Content-Encoding: gzip']);
 }

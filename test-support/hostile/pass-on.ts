@@ -24,9 +24,9 @@ export function passOn(
       ...(agent === undefined ? {} : { agent }),
     });
     outgoing.on('error', reject);
-    outgoing.on('response', (answer) => {
-      readAll(answer).then(
-        (bytes) => resolve({ status: answer.statusCode ?? 0, body: bytes.toString('utf8') }),
+    outgoing.on('response', (response) => {
+      readAll(response).then(
+        (bytes) => resolve({ status: response.statusCode ?? 0, body: bytes.toString('utf8') }),
         reject,
       );
     });

@@ -26,9 +26,9 @@ const mostOfMoto = 0.1;
  * Most times a plain POST that a call of ours may take, by the size of the answer. With several in flight nobody waits any
  * more: then it is what a call costs of a processor, and nothing is required.
  */
-export function mostOfLoop({ answerBytes, inFlight }: FullLoop): number | undefined {
+export function mostOfLoop({ responseBytes, inFlight }: FullLoop): number | undefined {
   if (inFlight > 1) return undefined;
-  return answerBytes <= 1000 ? 4 : 7;
+  return responseBytes <= 1000 ? 4 : 7;
 }
 
 /** reports/bench.md as text. */
@@ -98,8 +98,8 @@ function motoLine(moto: MotoShare): string {
     : `run against moto | not run: ${moto.why}`;
 }
 
-function sizeOf({ answerBytes, inFlight }: FullLoop): string {
-  return `answer of ${(answerBytes / 1000).toFixed(1)} KB, ${inFlight} in flight`;
+function sizeOf({ responseBytes, inFlight }: FullLoop): string {
+  return `answer of ${(responseBytes / 1000).toFixed(1)} KB, ${inFlight} in flight`;
 }
 
 function times({ median, least, most }: Spread): string {

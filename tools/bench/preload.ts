@@ -48,8 +48,8 @@ if (process.env['EC2_CONFORMANCE_BENCH_CALLS'] !== undefined) {
     const { request } = message as { readonly request: ClientRequest };
     const startedAt = performance.now();
     let bytes = 0;
-    request.prependListener('response', (answer) => {
-      bytes = Number(answer.headers['content-length'] ?? 0);
+    request.prependListener('response', (response) => {
+      bytes = Number(response.headers['content-length'] ?? 0);
     });
     request.once('close', () => write({ kind: 'call', bytes, waitedMs: performance.now() - startedAt }));
   });

@@ -193,7 +193,7 @@ async function runDefault(
   watcher: Watcher,
 ) {
   const reference = await startReference({ behaviour });
-  const settings = settingsForReference(reference, `kill${seed}`, { maxAnswerBytes: 8 * 1024 * 1024 });
+  const settings = settingsForReference(reference, `kill${seed}`, { maxResponseBytes: 8 * 1024 * 1024 });
   const maxCalls = maxCallsOf('default') - (listed?.calls ?? 0);
   try {
     await withEngine(

@@ -18,7 +18,10 @@ export async function exampleExchange(one: Case, operation: Operation): Promise<
 }
 
 /** An exchange on which the requirement, one that is judged over the answers to all cases, has something to say. */
-export async function exampleAnswer(requirement: string, suite: OperationSuite): Promise<ExchangeRecord | undefined> {
+export async function exampleOfGeneralCheck(
+  requirement: string,
+  suite: OperationSuite,
+): Promise<ExchangeRecord | undefined> {
   const statuses = (wanted: RegExp) => (one: Case) =>
     one.expect[0]?.status.some((status) => wanted.test(status)) === true;
   const tried = [suite.cases.find(statuses(/^2/)), suite.cases.find(statuses(/^4/))].filter((one) => one !== undefined);

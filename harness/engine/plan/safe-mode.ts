@@ -20,7 +20,7 @@ export function supportsDryRun(testCase: Case, operation: TestedOperation): bool
  */
 export function toDryRun(testCase: Case, operation: TestedOperation): Case {
   if (isHarmless(testCase, operation)) {
-    return { ...testCase, given: {}, expect: testCase.expect.map((answer) => ({ ...answer, after: [] })) };
+    return { ...testCase, given: {}, expect: testCase.expect.map((response) => ({ ...response, after: [] })) };
   }
   const { send, title } = testCase;
   return {

@@ -81,7 +81,7 @@ const responses: readonly FaultRow[] = [
     'lists the rules as an authorise does',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           updateDescriptions: {
             securityGroupRuleSet: (done) => done.map(({ rule: { id } }) => ({ securityGroupRuleId: id })),
           },

@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { Apply } from '../fault.ts';
 import { both } from '../rewriting.ts';
-import { type ActionPattern, rewriteAnswer, rewriteSuccess, type SweepFault, withFoundElements } from './changes.ts';
+import { type ActionPattern, rewriteResponse, rewriteSuccess, type SweepFault, withFoundElements } from './changes.ts';
 
 const reads = [
   'DescribeVolumes',
@@ -119,7 +119,9 @@ export const sweepDocumentFaults: readonly SweepFault[] = [
     'read/well-formed',
     'json-success',
     'answers reads of images as JSON',
-    rewriteAnswer(/Images/, (answer) => (answer.status === 200 ? { ...answer, body: '{"Images":[]}' } : answer)),
+    rewriteResponse(/Images/, (response) =>
+      response.status === 200 ? { ...response, body: '{"Images":[]}' } : response,
+    ),
   ),
   fault(
     'read/member-names',

@@ -51,7 +51,7 @@ const responses: readonly FaultRow[] = [
     'lists the rules as an authorise does',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           modify: { securityGroupRuleSet: (done) => done.map(({ new: { id } }) => ({ securityGroupRuleId: id })) },
         },
       }),

@@ -13,7 +13,7 @@ const missing: readonly Fault[] = [
     id: 'revoked-set-missing',
     breaks: 'response/revoked-listed',
     means: 'leaves revokedSecurityGroupRuleSet out, as EC2 did before rules had ids',
-    apply: (b) => changed(b, { answers: { revoke: { revokedSecurityGroupRuleSet: undefined } } }),
+    apply: (b) => changed(b, { responses: { revoke: { revokedSecurityGroupRuleSet: undefined } } }),
   },
   {
     id: 'revoked-set-empty',
@@ -31,10 +31,10 @@ const missing: readonly Fault[] = [
     means: 'names the list as the SDKs do: RevokedSecurityGroupRules',
     apply: (b) =>
       changed(b, {
-        answers: {
+        responses: {
           revoke: {
             revokedSecurityGroupRuleSet: undefined,
-            RevokedSecurityGroupRules: b.answers.revoke['revokedSecurityGroupRuleSet'],
+            RevokedSecurityGroupRules: b.responses.revoke['revokedSecurityGroupRuleSet'],
           },
         },
       }),
@@ -133,10 +133,10 @@ const others: readonly Fault[] = [
     means: 'lists what it removed in unknownIpPermissionSet as well',
     apply: (b) =>
       changed(b, {
-        answers: {
+        responses: {
           revoke: {
             unknownIpPermissionSet: (revoked, call) =>
-              b.answers.revoke['unknownIpPermissionSet']?.(
+              b.responses.revoke['unknownIpPermissionSet']?.(
                 { ...revoked, unknown: [...revoked.unknown, ...revoked.removed.map(asWanted)] },
                 call,
               ),
@@ -186,9 +186,9 @@ function listing(
   behaviour: Behaviour,
   choose: (revoked: Revoked, call: ReferenceCall) => readonly StoredRule[],
 ): Behaviour {
-  const asUsual = behaviour.answers.revoke['revokedSecurityGroupRuleSet'];
+  const asUsual = behaviour.responses.revoke['revokedSecurityGroupRuleSet'];
   return changed(behaviour, {
-    answers: {
+    responses: {
       revoke: {
         revokedSecurityGroupRuleSet: (revoked, call) =>
           asUsual?.({ ...revoked, removed: revoked.removed.length === 0 ? [] : choose(revoked, call) }, call),

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { processorMs } from '../processor-time.ts';
-import { revokeAnswer } from '../revoke-answer.ts';
+import { revokeResponse } from '../revoke-response.ts';
 
 const bodies = new Map<string, Buffer>();
 
@@ -12,7 +12,7 @@ function bodyOf(path: string): Buffer {
     return known;
   }
   const bytes = Number(/[0-9]+/.exec(path)?.[0] ?? 0);
-  const body = path.startsWith('/xml/') ? Buffer.from(revokeAnswer(bytes).xml) : Buffer.alloc(bytes, 'x');
+  const body = path.startsWith('/xml/') ? Buffer.from(revokeResponse(bytes).xml) : Buffer.alloc(bytes, 'x');
   bodies.set(path, body);
   return body;
 }

@@ -51,10 +51,10 @@ async function sendAll({ port, requests }: Errand): Promise<RawCalls> {
 function send(agent: http.Agent, port: string, { method, target, headers, body }: ReceivedRequest): Promise<number> {
   return new Promise((resolve, reject) => {
     const options = { agent, host: '127.0.0.1', port, method, path: target, headers, setHost: false };
-    const request = http.request(options, (answer) => {
-      answer.resume();
-      answer.once('end', () => resolve(answer.statusCode ?? 0));
-      answer.once('error', reject);
+    const request = http.request(options, (response) => {
+      response.resume();
+      response.once('end', () => resolve(response.statusCode ?? 0));
+      response.once('error', reject);
     });
     request.once('error', reject);
     request.end(body, 'latin1');

@@ -138,7 +138,7 @@ test('a history goes from state to state', () => {
 
   expect(steps.map(({ command }) => command)).toEqual(commands);
   expect(steps.map(({ outcomes }) => outcomes[0]?.after)).toEqual([['b'], ['b'], ['a', 'b'], []]);
-  expect(steps.map(({ outcomes }) => outcomes[0]?.answers[0]?.kind)).toEqual([
+  expect(steps.map(({ outcomes }) => outcomes[0]?.responses[0]?.kind)).toEqual([
     'revoked',
     'refused',
     'authorized',

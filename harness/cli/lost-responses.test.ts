@@ -107,10 +107,10 @@ describe('groups whose creation was answered with a server error', () => {
       behaviour: changed(referenceBehaviour, {
         operations: {
           CreateSecurityGroup: (call) => {
-            const answer = referenceBehaviour.operations.CreateSecurityGroup(call);
+            const response = referenceBehaviour.operations.CreateSecurityGroup(call);
             created += 1;
             if (created % 2 === 0) throw new Refusal(500, 'InternalError', 'An internal error has occurred.');
-            return answer;
+            return response;
           },
         },
       }),

@@ -1,5 +1,5 @@
 /** A scripted answer as the bytes of an HTTP/1.1 message. */
-import type { ScriptedAnswer } from './fixture.ts';
+import type { ScriptedResponse } from './fixture.ts';
 
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
@@ -15,26 +15,26 @@ const reasons: Readonly<Record<number, string>> = {
  * Date is always there, because clients compare it with their own clock to distinguish a refusal from a wrong clock.
  * A broken answer announces more than it sends; whoever writes it has to close the connection then.
  */
-export function answerBytes(answer: ScriptedAnswer, now: Date): Buffer {
-  const body = Buffer.from(answer.body);
+export function responseBytes(response: ScriptedResponse, now: Date): Buffer {
+  const body = Buffer.from(response.body);
   const framing =
-    answer.chunkBytes === undefined
-      ? `Content-Length: ${body.length + (answer.missingBytes ?? 0)}`
+    response.chunkBytes === undefined
+      ? `Content-Length: ${body.length + (response.missingBytes ?? 0)}`
       : 'Transfer-Encoding: chunked';
   const head = [
-    `HTTP/1.1 ${answer.status} ${reasons[answer.status] ?? 'Unknown'}`,
-    ...Object.entries(answer.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
+    `HTTP/1.1 ${response.status} ${reasons[response.status] ?? 'Unknown'}`,
+    ...Object.entries(response.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
     `Date: ${now.toUTCString()}`,
     framing,
-    ...(isBroken(answer) ? ['Connection: close'] : []),
+    ...(isBroken(response) ? ['Connection: close'] : []),
   ];
-  const payload = answer.chunkBytes === undefined ? body : chunked(body, answer.chunkBytes, isBroken(answer));
+  const payload = response.chunkBytes === undefined ? body : chunked(body, response.chunkBytes, isBroken(response));
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), payload]);
 }
 
 /** Whether the connection ends in the middle of the answer. */
-export function isBroken(answer: ScriptedAnswer): boolean {
-  return answer.missingBytes !== undefined;
+export function isBroken(response: ScriptedResponse): boolean {
+  return response.missingBytes !== undefined;
 }
 
 function chunked(body: Buffer, size: number, broken: boolean): Buffer {
