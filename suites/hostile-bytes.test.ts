@@ -1,4 +1,4 @@
-/** Bytes at random as answers: nothing that judges them throws or hangs, and none of them is a success. */
+/** Bytes at random as responses: nothing that judges them throws or hangs, and none of them is a success. */
 import { createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -133,7 +133,7 @@ describe('bytes at random on the wire', () => {
     { maxLength: 8 },
   );
 
-  it('are an answer or a failure with a name, and never an exception', async () => {
+  it('are a response or a failure with a name, and never an exception', async () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const endpoint = new URL(`http://127.0.0.1:${port}/`);

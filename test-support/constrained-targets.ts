@@ -63,7 +63,7 @@ function erring(oneIn: number, seed: number, refusal: () => Refusal): Behaviour 
   });
 }
 
-/** Writes this time into the Date field of its answers. */
+/** Writes this time into the Date field of its responses. */
 function dated(clock: () => Date): Behaviour {
   return changed(referenceBehaviour, {
     responding: {

@@ -80,7 +80,7 @@ export class Bench {
 
   async send(request: HttpRequest): Promise<Reply> {
     const { response, failure } = await this.#sender.send(request);
-    if (response === undefined) throw new Error(`no answer: ${failure?.explanation}`);
+    if (response === undefined) throw new Error(`no response: ${failure?.explanation}`);
     const body = response.body.toString('utf8');
     return {
       status: response.status,

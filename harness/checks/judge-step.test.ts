@@ -20,7 +20,7 @@ function judge(expected: ExpectedResponse, happening: StepObservation) {
   return judgeStep([expected], ['web', 'ssh'], happening);
 }
 
-describe('the status of an answer', () => {
+describe('the status of a response', () => {
   test('200 stands for every success of the 200 series', () => {
     expect(judge(revoked, happened(success(''), 201, ['ssh']))).toEqual({ kind: 'pass', answer: 'revoked' });
   });
@@ -111,7 +111,7 @@ describe('the status of an answer', () => {
     });
   });
 
-  test('no answer has no status', () => {
+  test('no response has no status', () => {
     expect(judge(revoked, { ...happened(success(''), 200, ['ssh']), outcome: noResponse })).toMatchObject({
       kind: 'fail',
       mismatches: [
@@ -122,7 +122,7 @@ describe('the status of an answer', () => {
   });
 });
 
-describe('the code of an answer', () => {
+describe('the code of a response', () => {
   const coded: ExpectedResponse = { ...refused, code: ['InvalidPermission.NotFound', 'InvalidParameterValue'] };
   const existing = ['web', 'ssh'];
 
@@ -162,7 +162,7 @@ describe('the code of an answer', () => {
   });
 });
 
-describe('the other things an answer is judged by', () => {
+describe('the other things a response is judged by', () => {
   test.each(['True', '1', 'true'])('return %s says true, in whatever spelling', (text) => {
     const xml = success('').replace('<return>true<', `<return>${text}<`);
 

@@ -152,9 +152,9 @@ describe('readOutcome', () => {
     expect(sampleResponse({ xml: long }).outcome).toMatchObject({ why: expect.stringMatching(/^.{0,120}$/) });
   });
 
-  test('passes on why no answer came', () => {
+  test('passes on why no response came', () => {
     const request = { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0) };
-    const failure = { kind: 'timeout', explanation: 'no answer within 5 s' } as const;
+    const failure = { kind: 'timeout', explanation: 'no response within 5 s' } as const;
 
     expect(readOutcome({ request, failure, durationMs: 5000 })).toEqual({ kind: 'no-response', failure });
     expect(readOutcome({ request, durationMs: 5000 })).toEqual({

@@ -1,5 +1,5 @@
 /**
- * What an EC2 answer says, read once and leniently.
+ * What an EC2 response says, read once and leniently.
  *
  * The document decides whether it is a success or an error, not the status: a target may get one right and the other
  * wrong, and each mistake is to be reported once, by the check that covers it. So this reader also accepts forms
@@ -54,9 +54,9 @@ export interface SuccessOutcome {
   /** Text of the `return` element. */
   readonly return?: string;
   readonly requestId?: string;
-  /** Items of revokedSecurityGroupRuleSet; undefined when the answer has no such element. */
+  /** Items of revokedSecurityGroupRuleSet; undefined when the response has no such element. */
   readonly revoked?: readonly RevokedItem[];
-  /** Number of items in unknownIpPermissionSet; undefined when the answer has no such element. */
+  /** Number of items in unknownIpPermissionSet; undefined when the response has no such element. */
   readonly unknown?: number;
 }
 
@@ -75,7 +75,7 @@ export interface ErrorOutcome {
 export type Outcome =
   | SuccessOutcome
   | ErrorOutcome
-  /** An HTTP answer that is no EC2 document. `why` is one clause for a person; `root` is there when it is XML. */
+  /** An HTTP response that is no EC2 document. `why` is one clause for a person; `root` is there when it is XML. */
   | { readonly kind: 'unreadable'; readonly status: number; readonly why: string; readonly root?: XmlElement }
   | { readonly kind: 'no-response'; readonly failure: TransportFailure };
 

@@ -124,7 +124,7 @@ describe('the namespace of a success', () => {
   });
 });
 
-describe('the head of an answer', () => {
+describe('the head of a response', () => {
   test('has status 200 for a success', () => {
     expect(ofSuccess(judge.judgeSuccessStatus, { xml: good })).toEqual([]);
     expect(ofSuccess(judge.judgeSuccessStatus, { xml: good, status: 201 })).toEqual([
@@ -146,7 +146,7 @@ describe('the head of an answer', () => {
     ]);
   });
 
-  test('is of no type when no answer came', () => {
+  test('is of no type when no response came', () => {
     expect(judge.judgeContentType(unanswered)).toEqual([
       { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: 'no such field' },
     ]);

@@ -90,7 +90,7 @@ describe('the field x-amzn-requestid', () => {
     ]);
   });
 
-  test('is not asked for when no answer came', () => {
+  test('is not asked for when no response came', () => {
     const { exchange, ...subject } = sampleResponse({ xml: good });
     const { response: _, ...unanswered } = exchange;
 

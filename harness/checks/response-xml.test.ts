@@ -11,7 +11,7 @@ const response = (body: Buffer | string, contentType = 'text/xml;charset=UTF-8')
 });
 
 describe('strictReading', () => {
-  it('reads an answer once, however many checks ask', () => {
+  it('reads a response once, however many checks ask', () => {
     const asked = response('<a/>');
 
     expect(strictReading(asked)).toBe(strictReading(asked));

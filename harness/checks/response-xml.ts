@@ -1,4 +1,4 @@
-/** An answer's body as XML, strictly and leniently; read once, however many checks ask. */
+/** A response's body as XML, strictly and leniently; read once, however many checks ask. */
 import { type HttpResponse, headerValue } from '../wire/message.ts';
 import { readXml, type XmlElement } from '../wire/xml/xml-read.ts';
 import { readStrictly, type StrictReading } from '../wire/xml/xml-strict.ts';

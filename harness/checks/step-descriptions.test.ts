@@ -14,11 +14,11 @@ test.each([
   [success('').replace('>true<', '>false<'), 201, '201 return=false'],
   [refusalXml, 400, '400 InvalidPermission.NotFound'],
   ['', 500, '500 (the body is empty)'],
-])('the description of an answer says its status and what is special: %#', (xml, status, text) => {
+])('the description of a response says its status and what is special: %#', (xml, status, text) => {
   expect(describeOutcome(sampleResponse({ xml, status }).outcome)).toBe(text);
 });
 
-test('the description of no answer says why none came', () => {
+test('the description of no response says why none came', () => {
   expect(describeOutcome(noResponse)).toBe('no response (the connection was reset)');
 });
 
@@ -36,7 +36,7 @@ test('the description of what happened says what is gone and what is new', () =>
   );
 });
 
-test('the description of an expected answer states everything that is required', () => {
+test('the description of an expected response states everything that is required', () => {
   expect(describeExpected({ answer: 'refused', status: ['400', '4xx'], code: ['A', '*'], after: ['web', 'ssh'] })).toBe(
     'status 400 or 4xx; any error code; rules afterwards: ssh, web',
   );
@@ -68,7 +68,7 @@ test('the description of what happened says what was added, and what did not cha
   expect(describeObservation([], { ...happening, after: [], isStateless: true })).toBe('200');
 });
 
-test('the description of an expected answer says which content and ids are required, and no rules where there are none', () => {
+test('the description of an expected response says which content and ids are required, and no rules where there are none', () => {
   const expected = {
     answer: 'x',
     status: ['200'],

@@ -1,4 +1,4 @@
-/** What a run creates is found again where the answer never came, and where the target takes no tags. */
+/** What a run creates is found again where the response never came, and where the target takes no tags. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

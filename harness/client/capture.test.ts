@@ -79,7 +79,7 @@ test('a client that waits for 100 Continue gets it', async () => {
   expect(received).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
 });
 
-test('a broken answer announces more than it sends, and the connection ends', async () => {
+test('a broken response announces more than it sends, and the connection ends', async () => {
   endpoint.begin([{ status: 200, body: 'half', missingBytes: 10 }]);
   const received = await exchange('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
 

@@ -71,7 +71,7 @@ export class CaptureEndpoint {
     return this.#call.requests;
   }
 
-  /** Ends every connection, half an answer or not. */
+  /** Ends every connection, half a response or not. */
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));

@@ -21,7 +21,7 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !isJsonList(value);
 }
 
-/** One answer of the capture endpoint. Date and Content-Length are added; nothing else is. */
+/** One response of the capture endpoint. Date and Content-Length are added; nothing else is. */
 export interface ScriptedResponse {
   readonly status: number;
   /** Header fields by name, sent in this order. */
@@ -33,7 +33,7 @@ export interface ScriptedResponse {
   readonly chunkBytes?: number;
 }
 
-/** What a client has to make of the answers. Members that are left out are not judged. */
+/** What a client has to make of the responses. Members that are left out are not judged. */
 export type ExpectedReport =
   | {
       readonly outcome: 'result';
@@ -57,7 +57,7 @@ export type ExpectedReport =
   /** An open question: whatever the client reports is recorded. */
   | { readonly outcome: 'open' };
 
-/** How many requests the answers may cause, where the case is about that. */
+/** How many requests the responses may cause, where the case is about that. */
 export interface ExpectedRequests {
   readonly least: number;
   readonly most: number;
@@ -113,7 +113,7 @@ export interface ClientFixtureFile {
   readonly cases: readonly ClientCase[];
 }
 
-/** The plain success of a revoke, for cases whose answer does not matter. */
+/** The plain success of a revoke, for cases whose response does not matter. */
 export function plainResponse(operation: string): ScriptedResponse {
   const root = `${operation}Response`;
   return {

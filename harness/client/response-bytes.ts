@@ -1,4 +1,4 @@
-/** A scripted answer as the bytes of an HTTP/1.1 message. */
+/** A scripted response as the bytes of an HTTP/1.1 message. */
 import type { ScriptedResponse } from './fixture.ts';
 
 const reasons: Readonly<Record<number, string>> = {
@@ -13,7 +13,7 @@ const reasons: Readonly<Record<number, string>> = {
 
 /**
  * Date is always there, because clients compare it with their own clock to distinguish a refusal from a wrong clock.
- * A broken answer announces more than it sends; whoever writes it has to close the connection then.
+ * A broken response announces more than it sends; whoever writes it has to close the connection then.
  */
 export function responseBytes(response: ScriptedResponse, now: Date): Buffer {
   const body = Buffer.from(response.body);
@@ -32,7 +32,7 @@ export function responseBytes(response: ScriptedResponse, now: Date): Buffer {
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), payload]);
 }
 
-/** Whether the connection ends in the middle of the answer. */
+/** Whether the connection ends in the middle of the response. */
 export function isBroken(response: ScriptedResponse): boolean {
   return response.missingBytes !== undefined;
 }

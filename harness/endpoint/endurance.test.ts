@@ -90,7 +90,7 @@ describe('RetryPolicy', () => {
     expect(() => policy.assertReachable('A')).not.toThrow();
   });
 
-  it('gives a target up after twenty-five timeouts, however many answers came between', async () => {
+  it('gives a target up after twenty-five timeouts, however many responses came between', async () => {
     const policy = new RetryPolicy(quick);
     for (let sent = 0; sent < 25; sent += 1) {
       await policy.again('A', silence('timeout'), 0, false).catch(() => undefined);

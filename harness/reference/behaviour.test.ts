@@ -95,10 +95,10 @@ test('what Describe shows can lag behind', async () => {
   expect(await bench.rules(GroupId)).toHaveLength(2);
 });
 
-test('an answer can be withheld', async () => {
+test('a response can be withheld', async () => {
   const bench = await start({ responding: { finish: () => undefined } });
 
-  await expect(bench.call('DescribeVpcs')).rejects.toThrow(/no answer/);
+  await expect(bench.call('DescribeVpcs')).rejects.toThrow(/no response/);
 });
 
 test('a mistake in a replacement is answered 500 and kept', async () => {

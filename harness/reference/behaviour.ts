@@ -13,7 +13,7 @@
  *    (ModifySecurityGroupRules), `referenceDescribing` (updates of descriptions), `referenceGrouping` (groups), and `referenceSelecting` and
  *    `referenceGroupFilters` (filters and pages).
  * 5. `referenceResponses` says what a success holds, `referenceErrors` what a refusal is; `referenceRendering` makes XML of either, and `referenceResponding`
- *    an HTTP answer.
+ *    an HTTP response.
  *
  * A server with a defect is this table with one entry replaced ({@link changed}). Functions get the whole
  * {@link ReferenceCall}, so that a replacement may depend on a rare value, on the number of the call or on calls before it

@@ -1,4 +1,4 @@
-/** From a request that has come in to its answer. Synchronous, so that calls never see each other half done. */
+/** From a request that has come in to its response. Synchronous, so that calls never see each other half done. */
 
 import type { Arrival, ReferenceCall } from './call.ts';
 import type { Check } from './checks.ts';
@@ -37,7 +37,7 @@ function operationOf({ behaviour, action }: ReferenceCall): ReferenceOperation {
   return Object.hasOwn(behaviour.operations, action) ? behaviour.operations[action as StatefulAction] : runModelled;
 }
 
-/** The answer to a request that is refused before it is read. */
+/** The response to a request that is refused before it is read. */
 export function refusedResponse(arrival: Arrival, refusal: Refusal): ReferenceResponse {
   const { responding, rendering } = arrival.behaviour;
   return {

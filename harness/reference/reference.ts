@@ -48,7 +48,7 @@ export interface ReferenceStats {
   readonly requests: number;
   /** By action; the empty name stands for requests without one. Actions that do not exist count as `other`. */
   readonly byAction: Readonly<Record<string, number>>;
-  /** Error answers by code. */
+  /** Error responses by code. */
   readonly byCode: Readonly<Record<string, number>>;
   /** Mistakes of the server itself, latest last; empty unless there is a bug. */
   readonly mistakes: readonly Error[];

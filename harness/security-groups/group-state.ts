@@ -16,7 +16,7 @@ export interface GroupState {
   readonly egress: readonly Rule[];
 }
 
-/** Reads the answer of DescribeSecurityGroups; an absent set is an empty one. */
+/** Reads the response of DescribeSecurityGroups; an absent set is an empty one. */
 export function readGroupStates(response: SuccessOutcome): readonly GroupState[] {
   return itemsOf(response.root, 'securityGroupInfo').map((group) => ({
     groupId: textAt(group, 'groupId') ?? '',

@@ -210,7 +210,7 @@ export interface DescribedRule {
   readonly element: XmlElement;
 }
 
-/** Items of a securityGroupRuleSet, as Authorize and DescribeSecurityGroupRules answer them. */
+/** Items of a securityGroupRuleSet, as Authorize and DescribeSecurityGroupRules return them. */
 export function ruleItems(response: SuccessOutcome): readonly DescribedRule[] {
   return itemsOf(response.root, 'securityGroupRuleSet').map((element) => {
     const text = (name: string) => textAt(element, name) ?? '';

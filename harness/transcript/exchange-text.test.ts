@@ -96,10 +96,10 @@ describe('recordExchange', () => {
   });
 
   it('says why there is no answer', () => {
-    const failure = { kind: 'timeout', explanation: 'no answer within 5000 ms' } as const;
+    const failure = { kind: 'timeout', explanation: 'no response within 5000 ms' } as const;
 
     expect(recordExchange({ request, failure, durationMs: 5000 }, []).response).toBe(
-      'no response (timeout): no answer within 5000 ms',
+      'no response (timeout): no response within 5000 ms',
     );
   });
 });

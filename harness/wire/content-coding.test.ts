@@ -10,7 +10,7 @@ function response(body: Buffer, ...headers: HeaderFields): HttpResponse {
 
 const text = Buffer.from('<return>true</return>');
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each([
     ['gzip', gzipSync(text)],
     ['x-gzip', gzipSync(text)],

@@ -1,4 +1,4 @@
-/** Frees an answer's body of content codings. */
+/** Frees a response's body of content codings. */
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { type HttpResponse, headerValue } from './message.ts';
 import { BoundExceeded } from './transport-failure.ts';
@@ -23,7 +23,7 @@ const codings: Readonly<Record<string, Unpack>> = {
 };
 
 /**
- * The answer with its body unpacked, if it is packed. Our requests have no Accept-Encoding, which allows any coding
+ * The response with its body unpacked, if it is packed. Our requests have no Accept-Encoding, which allows any coding
  * (RFC 9110 §12.5.3). An unknown coding is left alone. Throws BoundExceeded for a body that is longer than the limit when
  * it is unpacked, and {@link NotPacked} for one that cannot be.
  */

@@ -113,7 +113,7 @@ describe('send on a kept-alive connection that the target has closed', () => {
     expect(made.counts()).toEqual({ sent: 2, resent: 0 });
   });
 
-  it('does not send again once a byte of the answer has come', async () => {
+  it('does not send again once a byte of the response has come', async () => {
     const endpoint = await scripted((socket, _data, message) =>
       message === 1 ? socket.write(ok) : socket.end('HTTP'),
     );

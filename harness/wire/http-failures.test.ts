@@ -6,7 +6,7 @@ import { endServers, listen, scripted } from '../../test-support/wire/scripted-s
 
 afterEach(endAll);
 
-describe('send when no answer can be read', () => {
+describe('send when no response can be read', () => {
   it.each([
     ['bytes that are not HTTP', 'SSH-2.0-x\r\n', 'protocol'],
     ['a body that ends early', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi', 'reset'],

@@ -185,7 +185,7 @@ describe('send', () => {
     expect((await sender(endpoint).send(sampleRequest)).response?.status).toBe(302);
   });
 
-  it('skips an interim answer', async () => {
+  it('skips an interim response', async () => {
     const endpoint = await scripted((socket) => socket.write(`HTTP/1.1 100 Continue\r\n\r\n${ok}`));
 
     expect((await sender(endpoint).send(sampleRequest)).response?.status).toBe(200);

@@ -1,4 +1,4 @@
-/** Sends requests exactly as given over node:http, and reads answers within bounds. */
+/** Sends requests exactly as given over node:http, and reads responses within bounds. */
 import * as http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { unpacked } from './content-coding.ts';
@@ -8,7 +8,7 @@ import { BoundExceeded, explainFailure } from './transport-failure.ts';
 
 /** Options of a sender: TLS, timeout and limits. */
 export interface SenderOptions extends ConnectionOptions {
-  /** From the call of `send` to the last byte of the answer. */
+  /** From the call of `send` to the last byte of the response. */
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
   /** Default: 64 KiB. */
@@ -19,7 +19,7 @@ export interface SenderOptions extends ConnectionOptions {
 /** Counters of a sender. */
 export interface SenderCounts {
   readonly sent: number;
-  /** Requests sent a second time because a kept-alive connection was closed before any byte of the answer. */
+  /** Requests sent a second time because a kept-alive connection was closed before any byte of the response. */
   readonly resent: number;
 }
 
@@ -64,7 +64,7 @@ export function createSender(options: SenderOptions): Sender {
   return { send, counts: () => ({ ...counts }), close: () => agent.destroy() };
 }
 
-/** A kept-alive connection turned out to be closed; nothing of an answer had come. */
+/** A kept-alive connection turned out to be closed; nothing of a response had come. */
 class StaleConnection extends Error {
   override readonly name = 'StaleConnection';
 }

@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-/** One HTTP answer; `body` is bounded by the sender's limit and already freed of content codings the sender asked for. */
+/** One HTTP response; `body` is bounded by the sender's limit and already freed of content codings the sender asked for. */
 export interface HttpResponse {
   readonly status: number;
   readonly reason: string;
@@ -21,7 +21,7 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
-/** Why no response was read. `protocol`: bytes came that are not HTTP; `limit`: the answer exceeded a bound of ours. */
+/** Why no response was read. `protocol`: bytes came that are not HTTP; `limit`: the response exceeded a bound of ours. */
 export type TransportFailureKind = 'refused' | 'reset' | 'timeout' | 'dns' | 'tls' | 'protocol' | 'limit' | 'other';
 
 /** Why a request got no HTTP response. */

@@ -19,13 +19,13 @@ describe('sendRaw', () => {
     const exchange = await sendRaw(endpoint, bytes, limits);
 
     expect(seen).toEqual(bytes);
-    expect(exchange).toMatchObject({ sent: bytes, answer: { status: 400, reason: 'Bad', httpVersion: '1.1' } });
+    expect(exchange).toMatchObject({ sent: bytes, response: { status: 400, reason: 'Bad', httpVersion: '1.1' } });
   });
 
   it.each([
     ['of a stated length', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'],
     ['in chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nh\r\n1\r\ni\r\n0\r\n\r\n'],
-    ['behind an interim answer', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'],
+    ['behind an interim response', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'],
   ])('reads a body %s while the connection stays open', async (_what, answer) => {
     const endpoint = await scripted((socket) => {
       socket.write(answer.slice(0, 20));
@@ -110,13 +110,13 @@ describe('sendRaw', () => {
     expect((await sendRaw(endpoint, Buffer.from('x'), limits)).response).toMatchObject({ body: Buffer.alloc(0) });
   });
 
-  it('takes 101 for an answer, since no other follows it', async () => {
+  it('takes 101 for a response, since no other follows it', async () => {
     const endpoint = await scripted((socket) => socket.end('HTTP/1.1 101 Switching\r\n\r\n'));
 
     expect((await sendRaw(endpoint, Buffer.from('x'), limits)).response?.status).toBe(101);
   });
 
-  it('reads an answer of exactly as many bytes as are read', async () => {
+  it('reads a response of exactly as many bytes as are read', async () => {
     const head = 'HTTP/1.1 200 OK\r\nContent-Length: 960\r\n\r\n';
     const endpoint = await scripted((socket) => socket.write(`${head}${'x'.repeat(960)}`));
 

@@ -13,7 +13,7 @@ const certificate = makeCertificate('IP:127.0.0.1,DNS:localhost');
 const elsewhere = makeCertificate('DNS:elsewhere.example');
 
 type Trust = Pick<SenderOptions, 'ca' | 'insecure'>;
-type Came = { readonly answer?: HttpResponse; readonly failure?: TransportFailure };
+type Came = { readonly response?: HttpResponse; readonly failure?: TransportFailure };
 
 /** Where the server is reached under a host name, and the names that its visitors asked for. */
 async function secure(host: string, { key, cert } = certificate) {
@@ -37,19 +37,19 @@ describe.each<readonly [string, (endpoint: URL, trust: Trust) => Promise<Came>]>
   it.each([
     ['127.0.0.1', false],
     ['localhost', 'localhost'],
-  ])('reads an answer from %s and asks for the name %s', async (host, name) => {
+  ])('reads a response from %s and asks for the name %s', async (host, name) => {
     const { endpoint, asked } = await secure(host);
 
-    const { answer: response } = await send(endpoint, { ca: certificate.cert });
+    const { response } = await send(endpoint, { ca: certificate.cert });
 
     expect(response?.body.toString()).toBe('hi');
     expect(asked).toEqual([name]);
   });
 
-  it('reads an answer under any certificate when that is asked for', async () => {
+  it('reads a response under any certificate when that is asked for', async () => {
     const { endpoint } = await secure('127.0.0.1', elsewhere);
 
-    expect((await send(endpoint, { insecure: true })).answer?.status).toBe(200);
+    expect((await send(endpoint, { insecure: true })).response?.status).toBe(200);
   });
 
   it('refuses a certificate of an authority that is not trusted', async () => {

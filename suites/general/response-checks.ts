@@ -58,7 +58,7 @@ function always(): boolean {
   return true;
 }
 
-/** An answer to a sound request, of a status that promises a document. */
+/** A response to a sound request, of a status that promises a document. */
 function hasDocument({ exchange: { response }, outcome }: ResponseSubject): boolean {
   return response !== undefined && (response.status < 500 || outcome.kind === 'error' || outcome.kind === 'success');
 }

@@ -8,7 +8,7 @@ export interface Behind {
 }
 
 /**
- * Has the well-behaved server answer a request. The fields are handed on as they are: it checks the signature over them.
+ * Has the well-behaved server respond to a request. The fields are handed on as they are: it checks the signature over them.
  * `body`: bytes as latin1. Rejects when the connection breaks.
  */
 export function passOn(

@@ -67,7 +67,7 @@ export function sampleResponse(
       headers: [['Content-Type', 'application/x-www-form-urlencoded'], signedForEc2] as const,
       body: Buffer.from(`Action=RevokeSecurityGroupIngress&Version=2016-11-15&${params}`),
     },
-    answer: { status, reason: '', httpVersion: '1.1', headers, body: Buffer.from(xml) },
+    response: { status, reason: '', httpVersion: '1.1', headers, body: Buffer.from(xml) },
     durationMs: 1,
   };
   return {

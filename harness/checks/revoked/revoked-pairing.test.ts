@@ -142,7 +142,7 @@ describe('the ports of an item', () => {
   });
 });
 
-describe('the pairing of an answer', () => {
+describe('the pairing of a response', () => {
   test('is made once, however many checks ask', () => {
     const subject = sampleResponse({ xml: success(webItem) });
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');

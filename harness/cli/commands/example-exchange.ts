@@ -9,7 +9,7 @@ import { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { openReference } from '../connection/open-reference.ts';
 
 /**
- * The first request of the case and its answer. Undefined for what is no single case, as generated requests are: those
+ * The first request of the case and its response. Undefined for what is no single case, as generated requests are: those
  * expect nothing of a request that is written down.
  */
 export async function exampleExchange(one: Case, operation: Operation): Promise<ExchangeRecord | undefined> {
@@ -17,7 +17,7 @@ export async function exampleExchange(one: Case, operation: Operation): Promise<
   return result?.exchanges[0];
 }
 
-/** An exchange on which the requirement, one that is judged over the answers to all cases, has something to say. */
+/** An exchange on which the requirement, one that is judged over the responses to all cases, has something to say. */
 export async function exampleOfGeneralCheck(
   requirement: string,
   suite: OperationSuite,

@@ -199,7 +199,7 @@ function evenShares(needs: readonly number[], all: number): readonly number[] {
   return shares;
 }
 
-/** Properties cost what is given to them; a requirement that every answer is judged by needs no case of its own. */
+/** Properties cost what is given to them; a requirement that every response is judged by needs no case of its own. */
 function planOperation(
   { suite, selection, always }: AskedOperation,
   options: PlanOptions,

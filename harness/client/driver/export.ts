@@ -49,7 +49,7 @@ export function requestTest(one: ClientCase): readonly object[] {
   ];
 }
 
-/** As Smithy's `httpResponseTests` has them, for whole answers whose outcome is a result or an error. */
+/** As Smithy's `httpResponseTests` has them, for whole responses whose outcome is a result or an error. */
 export function responseTest(one: ClientCase): readonly object[] {
   const [response] = one.answers ?? [];
   const expected = one.report;

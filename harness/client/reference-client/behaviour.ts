@@ -25,7 +25,7 @@ export interface ReferenceClientBehaviour {
   readonly sign: (request: HttpRequest, settings: ReferenceClientSettings, now: Date) => HttpRequest;
   /** What the wire does to a signed request before it leaves. */
   readonly leave: (request: HttpRequest) => HttpRequest;
-  /** Whether an answer is a success by its status. */
+  /** Whether a response is a success by its status. */
   readonly isSuccess: (response: HttpResponse) => boolean;
   /** A body to its document. Throws for what is no document of this operation. */
   readonly document: (response: HttpResponse, operation: string) => XmlElement;
@@ -33,10 +33,10 @@ export interface ReferenceClientBehaviour {
   readonly result: (document: XmlElement, response: HttpResponse) => ClientOutcome;
   /** A failure to its outcome; no document when the body could not be read. */
   readonly refusal: (response: HttpResponse, document: XmlElement | undefined) => ClientOutcome;
-  /** Whether to send again after this answer, having sent this often. */
+  /** Whether to send again after this response, having sent this often. */
   readonly tryAgain: (response: HttpResponse, outcome: ClientOutcome, tries: number) => boolean;
   /** The request of a further try: signed anew. */
   readonly again: (former: HttpRequest, fresh: HttpRequest) => HttpRequest;
-  /** Whether an answer that broke off is taken for a whole one. */
+  /** Whether a response that broke off is taken for a whole one. */
   readonly keepsBroken: boolean;
 }

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../fixture.ts';
 import type { ClientOutcome } from '../outcome.ts';
 import { type OutputShape, type OutputShapes, output } from './model.ts';
 
-/** A body that is no answer of the operation: never a success. */
+/** A body that is no response of the operation: never a success. */
 export class UnreadableResponse extends Error {
   override readonly name = 'UnreadableAnswer';
 }

@@ -85,7 +85,7 @@ describe('an exchange as a line', () => {
     const one = exchange('Action=A', '');
     const withBytes = {
       ...one,
-      answer: { status: 200, reason: '', httpVersion: '1.1', headers: [], body: Buffer.from([0xff, 0]) },
+      response: { status: 200, reason: '', httpVersion: '1.1', headers: [], body: Buffer.from([0xff, 0]) },
     };
 
     expect(readExchange(writeExchange(withBytes))).toStrictEqual(withBytes);

@@ -2,7 +2,7 @@
 import type { HttpResponse } from '../../wire/message.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 
-/** Tries again on these answers too, three tries at most. */
+/** Tries again on these responses too, three tries at most. */
 export function again(is: (response: HttpResponse, tries: number) => boolean): ClientChange {
   return (behaviour) => ({
     ...behaviour,

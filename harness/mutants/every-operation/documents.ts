@@ -1,4 +1,4 @@
-/** Faults in what reads answer: root, names, lists and values, for one action, one group of actions or one type. */
+/** Faults in what reads return: root, names, lists and values, for one action, one group of actions or one type. */
 import { changed } from '../../reference/behaviour.ts';
 import type { Apply } from '../fault.ts';
 import { both } from '../rewriting.ts';
@@ -47,7 +47,7 @@ function volume(members: Readonly<Record<string, string>>): Apply {
   }));
 }
 
-/** Faults in what reads answer: root, names, lists and values, for one action, one group of actions or one type. */
+/** Faults in what reads return: root, names, lists and values, for one action, one group of actions or one type. */
 export const sweepDocumentFaults: readonly SweepFault[] = [
   fault(
     'read/root',

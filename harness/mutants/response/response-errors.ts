@@ -1,4 +1,4 @@
-/** Mutants whose errors have another form than EC2's, and those whose answers carry no request id. */
+/** Mutants whose errors have another form than EC2's, and those whose responses carry no request id. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import { texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
@@ -226,5 +226,5 @@ function headerOfItsOwn(b: Behaviour): Behaviour {
   return changed(b, { responding: { successHeaders: withOther } });
 }
 
-/** Servers whose errors have another form than EC2's, and those whose answers carry no request id. */
+/** Servers whose errors have another form than EC2's, and those whose responses carry no request id. */
 export const responseErrorFaults: readonly Fault[] = [...envelope, ...crashes, ...requestIds, ...rare];

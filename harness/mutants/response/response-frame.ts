@@ -1,4 +1,4 @@
-/** Mutants whose answers are no proper documents, or no proper HTTP answers. */
+/** Mutants whose responses are no proper documents, or no proper HTTP responses. */
 import { gzipSync } from 'node:zlib';
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
@@ -238,7 +238,7 @@ const frame: readonly Fault[] = [
   },
 ];
 
-/** Servers whose answers are no proper documents, or no proper HTTP answers. */
+/** Servers whose responses are no proper documents, or no proper HTTP responses. */
 export const responseFrameFaults: readonly Fault[] = [...document, ...frame];
 
 function unescaped(behaviour: Behaviour): Behaviour {

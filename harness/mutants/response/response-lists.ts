@@ -1,4 +1,4 @@
-/** Mutants whose answers list other rules than were removed, or list them otherwise. */
+/** Mutants whose responses list other rules than were removed, or list them otherwise. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { isGiven } from '../../reference/request/input.ts';
@@ -181,7 +181,7 @@ const ofSome: readonly Fault[] = [
   },
 ];
 
-/** The rules that the answer lists as revoked are chosen anew; what is removed stays the same. */
+/** The rules that the response lists as revoked are chosen anew; what is removed stays the same. */
 function listing(
   behaviour: Behaviour,
   choose: (revoked: Revoked, call: ReferenceCall) => readonly StoredRule[],
@@ -215,5 +215,5 @@ function samePorts(one: StoredRule, other: StoredRule): boolean {
   return one.protocol === other.protocol && one.fromPort === other.fromPort && one.toPort === other.toPort;
 }
 
-/** Servers whose answers list other rules than were removed, or list them otherwise. */
+/** Servers whose responses list other rules than were removed, or list them otherwise. */
 export const responseListFaults: readonly Fault[] = [...missing, ...others, ...ofSome];

@@ -1,4 +1,4 @@
-/** The same answers in other XML. */
+/** The same responses in other XML. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import { type Content, type Elements, isContentList } from '../../reference/responses/content.ts';
 import type { Apply, Variant } from '../fault.ts';
@@ -23,7 +23,7 @@ const layout: readonly Variant[] = [
     rewriting(
       b,
       (xml) =>
-        `${xml.replace(/(<\w*Response\b[^>]*>)/, '<!-- answer -->$1<!-- <return>false</return> -->')}<!-- end -->`,
+        `${xml.replace(/(<\w*Response\b[^>]*>)/, '<!-- response -->$1<!-- <return>false</return> -->')}<!-- end -->`,
     ),
   ),
   varied('processing-instruction', 'puts a processing instruction before the root', (b) =>
@@ -149,7 +149,7 @@ const elements: readonly Variant[] = [
   ),
 ];
 
-/** Every XML of an answer goes through `rewrite`. */
+/** Every XML of a response goes through `rewrite`. */
 function rewriting(b: Behaviour, rewrite: (xml: string) => string): Behaviour {
   const { success, error } = b.rendering;
   return changed(b, {
@@ -180,5 +180,5 @@ function turned(content: Content): Content {
   return isContentList(content) ? content.map(turned) : reversed(content);
 }
 
-/** The same answers in other XML. */
+/** The same responses in other XML. */
 export const documentVariants: readonly Variant[] = [...layout, ...names, ...elements];

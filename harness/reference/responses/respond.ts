@@ -15,10 +15,10 @@ export interface ReferenceResponse {
 export interface Responding {
   readonly successStatus: (call: ReferenceCall) => number;
   readonly errorStatus: (refusal: Refusal, arrival: Arrival) => number;
-  /** Content-Length and Date are added when the answer is sent. */
+  /** Content-Length and Date are added when the response is sent. */
   readonly successHeaders: (call: ReferenceCall) => HeaderFields;
   readonly errorHeaders: (refusal: Refusal, arrival: Arrival) => HeaderFields;
-  /** The last word on what goes out. Undefined closes the connection without an answer. */
+  /** The last word on what goes out. Undefined closes the connection without a response. */
   readonly finish: (response: ReferenceResponse, arrival: Arrival) => ReferenceResponse | undefined;
   /** Milliseconds to wait before answering. */
   readonly delayMs: (response: ReferenceResponse, arrival: Arrival) => number;
@@ -27,7 +27,7 @@ export interface Responding {
 const contentType = ['Content-Type', 'text/xml;charset=UTF-8'] as const;
 const server = ['Server', 'AmazonEC2'] as const;
 
-/** The header fields of recorded answers. */
+/** The header fields of recorded responses. */
 export const referenceResponding: Responding = {
   successStatus: () => 200,
   errorStatus: ({ status }) => status,

@@ -1,4 +1,4 @@
-/** What successes say: one function for each element of each answer. */
+/** What successes say: one function for each element of each response. */
 
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Authorized } from '../authorizing.ts';
@@ -198,7 +198,7 @@ function describedAs(rule: Rule): string | undefined {
   return rule.description;
 }
 
-/** A list of a revoke's answer; empty ones are left out unless chosen otherwise. */
+/** A list of a revoke's response; empty ones are left out unless chosen otherwise. */
 function set(items: readonly Content[], call: ReferenceCall): Content | undefined {
   return items.length === 0 && call.behaviour.choices.emptySets === 'absent' ? undefined : items;
 }

@@ -138,7 +138,7 @@ interface Recorded {
   readonly isLast: boolean;
 }
 
-/** What follows counts on the rules that were left: where the answers may leave others, only the recorded ones will do. */
+/** What follows counts on the rules that were left: where the responses may leave others, only the recorded ones will do. */
 function requestOf(
   { send, beside, expect }: CodeStep,
   existing: readonly RuleName[],

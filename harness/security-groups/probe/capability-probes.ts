@@ -1,6 +1,6 @@
 /**
  * Tries in an empty group which kinds of rules a target knows: each is authorised once and looked for afterwards, for a
- * target may answer with success and store nothing.
+ * target may respond with success and store nothing.
  */
 import type { SuccessOutcome } from '../../checks/outcome.ts';
 import { textAt } from '../../checks/response-tree.ts';
@@ -75,7 +75,7 @@ interface RuleProbe {
 /**
  * Tries rules of one direction, and one outbound: authorises all, reads them together, and takes the first away again. So all
  * share one wait where they are shown late or not at all, and it shows how late new and revoked rules are seen. Leaves the
- * other rules. Throws only what is no answer of the target.
+ * other rules. Throws only what is no response of the target.
  */
 export async function probeRules(
   settings: TargetSettings,

@@ -1,4 +1,4 @@
-/** A process of its own that answers every POST to `/N` with N bytes, and to `/xml/N` with an answer of EC2 of N bytes. */
+/** A process of its own that answers every POST to `/N` with N bytes, and to `/xml/N` with a response of EC2 of N bytes. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { processorMs } from '../processor-time.ts';

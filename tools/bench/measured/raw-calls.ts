@@ -1,5 +1,5 @@
 /**
- * A program: sends recorded requests, byte for byte, to a fresh embedded target, and reads the answers without looking at
+ * A program: sends recorded requests, byte for byte, to a fresh embedded target, and reads the responses without looking at
  * them. Target and sender are in a thread each, as in a run. Prints what it took as a line of JSON: {@link RawCalls}.
  */
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { processorMs } from '../processor-time.ts';
 
 /** The time that recorded requests took. */
 export interface RawCalls {
-  /** From the first request to the last answer. */
+  /** From the first request to the last response. */
   readonly wallMs: number;
   /** Meanwhile, of both threads. */
   readonly processorMs: number;

@@ -1,4 +1,4 @@
-/** What a run costs as it grows: in cases, in rules of a group, in bytes of an answer. In processor time, all threads. */
+/** What a run costs as it grows: in cases, in rules of a group, in bytes of a response. In processor time, all threads. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
