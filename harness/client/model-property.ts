@@ -114,13 +114,15 @@ async function runOnce(
   const given = withoutMembers(withoutEmptyItems(draw.input), engine.client.lacks) as ModelObject;
   const input = given as JsonObject;
   const output = withoutEmptyItems(draw.output) as ModelObject;
-  const response: ScriptedResponse = {
+  const answer: ScriptedResponse = {
     status: 200,
     headers: { 'Content-Type': 'text/xml;charset=UTF-8' },
     body: encodeOutput(model, action, output, requestId),
   };
-  const report = { outcome: 'result', output: normalised(action.output, output) as JsonObject } as const;
-  const testCase: ClientCase = { ...statement, operation: action.name, answers: [response], input, report };
+  // A response that says false has the form of a success; what it means is a failure, and a client may report it as one.
+  const outcome = output['Return'] === false ? 'errorOrOutput' : 'result';
+  const report: ExpectedReport = { outcome, output: normalised(action.output, output) as JsonObject };
+  const testCase: ClientCase = { ...statement, operation: action.name, answers: [answer], input, report };
   const { witnesses } = await makeCall(engine, testCase, { input }, endpoint, startedAt);
   const { failed, ...judged } = judge({ action, input: given, report, sent, read }, witnesses, engine.client.lacks);
   const result = caseResult(engine, testCase, witnesses, judged);

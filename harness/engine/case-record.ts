@@ -23,6 +23,8 @@ interface RecordedStep {
   readonly prepared: PreparedSend;
   readonly call: Pick<Call, 'outcome'>;
   readonly companion?: Pick<Call, 'outcome'>;
+  /** Index of the exchange that is judged. */
+  readonly exchange: number;
 }
 
 /** The record of one attempt at a case: exchanges, findings and calls, made into a {@link CaseResult} at the end. */
@@ -44,6 +46,8 @@ export class CaseRecord {
   /** The response was a server error, and the state is as expected. */
   #isServerError = false;
   #missingAction: string | undefined;
+  /** Index of the exchange that the last step is judged by. */
+  #judged = 0;
   #removed: readonly string[] = [];
   /** One of two concurrent requests was refused, so that its effect is not due. */
   #isRefusedBeside = false;
@@ -74,9 +78,14 @@ export class CaseRecord {
     return this.#findings.filter(({ mismatches }) => mismatches.length > 0).length;
   }
 
-  /** Keeps an exchange for the report; answers its index. */
-  keep(exchange: Exchange): number {
-    return this.#kept.push(exchange) - 1;
+  /** Keeps an exchange for the report. */
+  keep(exchange: Exchange): void {
+    this.#kept.push(exchange);
+  }
+
+  /** Index of an exchange that was kept. */
+  indexOf(exchange: Exchange): number {
+    return this.#kept.indexOf(exchange);
   }
 
   finding(finding: ExchangeFinding): void {
@@ -85,12 +94,13 @@ export class CaseRecord {
 
   /** `removed`: given rules that went with the step, by name. */
   step(
-    { step: { expect }, prepared, call: { outcome }, companion }: RecordedStep,
+    { step: { expect }, prepared, call: { outcome }, companion, exchange }: RecordedStep,
     verdict: StepVerdict,
     happened: string,
     removed: readonly string[],
   ): void {
     this.#removed = [...this.#removed, ...removed];
+    this.#judged = exchange;
     const outcomes = [outcome, ...(companion === undefined ? [] : [companion.outcome])];
     this.#isRefusedBeside = companion !== undefined && outcomes.some(({ kind }) => kind !== 'success');
     this.#sent.push(sentText(prepared));
@@ -175,11 +185,12 @@ export class CaseRecord {
       : this.#make('not-applicable', { reason: missingCapability([`the action ${action}`], 'case') });
   }
 
-  /** Requirements on every response that the last one fails by its status. */
+  /** Requirements on every response that the one which is judged last fails by its status. */
   #generalFailures(): readonly string[] {
-    const last = this.#kept.length - 1;
     return this.#findings
-      .filter(({ exchange, mismatches }) => exchange === last && mismatches.some(({ kind }) => kind === 'status'))
+      .filter(
+        ({ exchange, mismatches }) => exchange === this.#judged && mismatches.some(({ kind }) => kind === 'status'),
+      )
       .map(({ requirement }) => requirement);
   }
 

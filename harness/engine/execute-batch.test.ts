@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
+import { sumCalls, totalCalls } from '../checks/call-counts.ts';
+import type { GeneralCheck } from '../checks/general-check.ts';
 import type { ResponseSubject } from '../checks/response-subject.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
 import { askBatch, executeBatch, isSettled } from './execute-batch.ts';
@@ -174,6 +176,43 @@ describe('a batch', () => {
       ['absent', 'pass'],
       ['apple', 'pass'],
     ]);
+  });
+
+  it('does not reject where reading the shelf is a mistake of the suite: each case says so', async () => {
+    const fails = (action: string) => (action === 'Look' ? new TypeError('x is no function') : undefined);
+    const { engine } = shelfEngine({ fails });
+    expect(brief(await executeBatch(engine, [absent, apple]))).toEqual([
+      ['absent', 'error', 'suite-error'],
+      ['apple', 'error', 'suite-error'],
+    ]);
+  });
+
+  it('does not reject where a general check is a mistake: each case since the last reading says so', async () => {
+    const broken: GeneralCheck = {
+      requirement: 'response/broken',
+      applies: ({ params }) => params.some(([, value]) => value === 'apple'),
+      judge: () => {
+        throw new TypeError('x is no function');
+      },
+    };
+    const { engine } = shelfEngine({ operation: { generalChecks: [broken] } });
+    expect(brief(await executeBatch(engine, [absent, apple]))).toEqual([
+      ['absent', 'pass'],
+      ['apple', 'error', 'suite-error'],
+    ]);
+  });
+
+  it('counts the calls that it took to find no explanation', async () => {
+    const behaviour = except((_request, shelf, earlier) => {
+      if (earlier.filter(({ isSetUp, action }) => !isSetUp && action === 'Take').length === 1) shelf.add('a stray');
+      return undefined;
+    });
+    const { engine, asked } = shelfEngine({ behaviour });
+    Object.assign(engine.historyDependence, { explain: async () => ({ isExplained: false, calls: { Weigh: 2 } }) });
+    const calls = sumCalls((await executeBatch(engine, [absent, apple])).map((result) => result.calls));
+    // Once for the batch, and once for the case that had the shelf of another one, and passed on a new one.
+    expect(calls['Weigh']).toBe(4);
+    expect(totalCalls(calls) - 4).toBe(asked.length);
   });
 });
 

@@ -13,6 +13,7 @@ function showing(...documents: readonly string[]): ShelfBehaviour {
     if (request.action !== 'Look' || request.isSetUp) return conforming(request, shelf, earlier);
     shown += 1;
     const body = documents[Math.min(shown, documents.length) - 1] ?? '';
+    if (body === 'broken') return { status: 500, code: 'InternalError' };
     return body === 'refused' ? { status: 400, code: 'Refused' } : { status: 200, body };
   };
 }
@@ -52,6 +53,30 @@ describe('a step that reads all pages', () => {
     const { engine } = shelfEngine({ behaviour: showing(page(['apple'], 'one'), 'refused') });
     const { verdict, observed } = await executeCase(engine, looks({ allPages: true }, all));
     expect([verdict, observed]).toEqual(['fail', '400 Refused, nothing removed']);
+  });
+
+  it('has the items of a set that the first page leaves out because it is empty', async () => {
+    const empty = page([], 'one').replace('<set></set>', '');
+    const behaviour = showing(empty, page(['apple', 'pear', 'plum']));
+    const { engine } = shelfEngine({ behaviour, allowed: { confirming: 0, shrinking: 0 } });
+    expect(await executeCase(engine, looks({ allPages: true }, all))).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('is judged by general checks in the exchange of the page that ended it', async () => {
+    const check: GeneralCheck = {
+      requirement: 'response/no-server-error',
+      applies: () => true,
+      judge: ({ exchange: { response } }) =>
+        response?.status === 500 ? [{ kind: 'status', at: 'status', expected: 'no 5xx', observed: '500' }] : [],
+    };
+    const { engine } = shelfEngine({
+      operation: { generalChecks: [check] },
+      behaviour: showing(page(['apple'], 'one'), 'broken'),
+      allowed: { confirming: 0, shrinking: 0 },
+    });
+    const result = await executeCase(engine, looks({ allPages: true }));
+    expect(result.findings.map(({ exchange, mismatches }) => [exchange, mismatches.length])).toEqual([[1, 1]]);
+    expect(result).toMatchObject({ verdict: 'blocked', reason: { requirements: ['response/no-server-error'] } });
   });
 
   it('ends after twenty pages, whatever the target says', async () => {
@@ -118,6 +143,23 @@ describe('two requests at once', () => {
     const { verdict, exchanges, sent } = await executeCase(engine, both);
     expect([verdict, exchanges.length, sent]).toEqual(['pass', 2, 'Take (POST)\nShelf=shelf-1\nItems=apple']);
     expect(asked).toEqual(['Put', 'Take', 'Look', 'Look']);
+  });
+
+  it('are blocked by a server error in answer to the first, if that is the only mismatch', async () => {
+    const check: GeneralCheck = {
+      requirement: 'response/no-server-error',
+      applies: () => true,
+      judge: () => [{ kind: 'status', at: 'status', expected: 'no 5xx', observed: '500' }],
+    };
+    const { engine } = shelfEngine({
+      operation: { generalChecks: [check] },
+      behaviour: (request, shelf, earlier) =>
+        request.action === 'Take' && !request.isSetUp
+          ? { status: 500, code: 'InternalError' }
+          : conforming(request, shelf, earlier),
+    });
+    const both = { ...takeCase('both', ['apple', 'pear'], ['plum']), beside: { action: 'Look' } };
+    expect(await executeCase(engine, both)).toMatchObject({ verdict: 'blocked', reason: { kind: 'dependency' } });
   });
 });
 

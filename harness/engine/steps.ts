@@ -59,7 +59,7 @@ export interface SentStep {
   readonly call: Call;
   /** The response to the request that was on its way at the same time. */
   readonly companion?: Pick<Call, 'outcome'>;
-  /** Index of its exchange in the record. */
+  /** Index in the record of the exchange that is judged: that of the request, or of the page that was no success. */
   readonly exchange: number;
   /** The responses that pass, placeholders filled. */
   expect: readonly ExpectedResponse[];
@@ -89,7 +89,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
     return call;
   };
   const [first, other] = await Promise.all([send(prepared), companion === undefined ? undefined : send(companion)]);
-  const exchange = record.keep(first.exchange);
+  record.keep(first.exchange);
   const askPage = async (token: string): Promise<Call> => {
     const page = await send(prepareSend(pageOf(step.send, token), placeholders, operation.action));
     record.keep(page.exchange);
@@ -101,7 +101,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
   }
   await actions.note(prepared.action, call.outcome, caller, record.witness);
   return {
-    ...{ step, prepared, call, exchange, sinceChangeMs, requestDelayMs },
+    ...{ step, prepared, call, exchange: record.indexOf(call.exchange), sinceChangeMs, requestDelayMs },
     ...(other === undefined ? {} : { companion: other }),
     expect: step.expect.map((one) => filledResponse(one, placeholders)),
     unkept: keepTexts(context, step, call),
@@ -192,7 +192,9 @@ function joined(one: SuccessOutcome, other: SuccessOutcome): SuccessOutcome {
     ...element,
     children: [...element.children, ...items(element.name)],
   }));
-  return { ...one, root: { ...one.root, children } };
+  // A set may be left out of a page on which it is empty.
+  const more = other.root.children.filter(({ name }) => children.every((element) => element.name !== name));
+  return { ...one, root: { ...one.root, children: [...children, ...more] } };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ReferenceCall } from '../reference/call.ts';
 import type { ReferenceOperation } from '../reference/operations/operation.ts';
 import { enabledRegions } from '../reference/operations/regions.ts';
 import { isGiven, texts } from '../reference/request/input.ts';
-import { describe } from '../reference/responses/content.ts';
+import { contentOf } from '../reference/responses/content.ts';
 import type { Apply, Fault } from './fault.ts';
 
 /** The operation with another in its place, which may call it. */
@@ -15,7 +15,7 @@ function replacing(make: (usual: ReferenceOperation) => ReferenceOperation): App
 /** All regions, whatever is asked. */
 function all(call: ReferenceCall) {
   return {
-    regionInfo: enabledRegions(call).map((region) => describe(call.behaviour.responses.region, region, call)),
+    regionInfo: enabledRegions(call).map((region) => contentOf(call.behaviour.responses.region, region, call)),
   };
 }
 
@@ -86,7 +86,7 @@ export const regionFaults: readonly Fault[] = [
     apply: replacing((usual) => (call) => {
       if (names(call).length > 0 || isGiven(call.input, 'Filter')) return usual(call);
       const others = enabledRegions(call).filter(({ id }) => id !== call.facts.region);
-      return { regionInfo: others.map((region) => describe(call.behaviour.responses.region, region, call)) };
+      return { regionInfo: others.map((region) => contentOf(call.behaviour.responses.region, region, call)) };
     }),
   },
   {
@@ -130,7 +130,7 @@ export const regionFaults: readonly Fault[] = [
           ? {
               regionInfo: enabledRegions(call)
                 .filter(({ id }) => names(call).includes(id))
-                .map((region) => describe(call.behaviour.responses.region, region, call)),
+                .map((region) => contentOf(call.behaviour.responses.region, region, call)),
             }
           : usual(call),
     ),

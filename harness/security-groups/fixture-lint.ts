@@ -216,6 +216,8 @@ function needProblems(testCase: FixtureCase, { direction }: Known): readonly str
     ...(namesIds || testCase.given.former !== undefined ? ['rule-ids'] : []),
     ...(rules.some(({ CidrIpv6 }) => CidrIpv6 !== undefined) ? ['ipv6'] : []),
     ...(rules.some(({ PrefixListId }) => PrefixListId !== undefined) ? ['prefix-lists'] : []),
+    // One that is given needs rules of it to be kept; one that a request names has to be there.
+    ...(sent.includes('{prefix-list}') && !testCase.needs?.includes('prefix-lists') ? ['managed-prefix-lists'] : []),
     ...(JSON.stringify(testCase).includes('{other-prefix-list}') ? ['two-prefix-lists'] : []),
     ...(direction !== 'egress' && givesOutbound(testCase) ? ['egress'] : []),
     ...(sent.includes('"as":"denied"') ? ['denied-identity'] : []),

@@ -53,7 +53,7 @@ const suite: OperationSuite = {
   fixtures: 'none',
   faults: async () => [fault],
   variants: async () => [],
-  withoutMutant: {},
+  withoutFault: {},
 };
 
 const failing = command({

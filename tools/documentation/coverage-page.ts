@@ -138,7 +138,7 @@ function faultsText(testing: readonly Testing[]): string {
     faultsOfRequirement(material, id).map((fault) => fault.id),
   );
   if (killing.length > 0) return named(killing);
-  const reasons = testing.flatMap(({ material, requirement: { id } }) => material.withoutMutant[id] ?? []);
+  const reasons = testing.flatMap(({ material, requirement: { id } }) => material.withoutFault[id] ?? []);
   return reasons.length === 0 ? 'none: an open question' : `none: ${cell([...new Set(reasons)].join(' '))}`;
 }
 

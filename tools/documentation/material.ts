@@ -32,7 +32,7 @@ export interface Material {
   /** Server and client faults alike. */
   readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'alsoBreaks' | 'means' | 'needsRareValues'>[];
   /** Reasons by the id of a requirement that no fault breaks. */
-  readonly withoutMutant: Readonly<Record<string, string>>;
+  readonly withoutFault: Readonly<Record<string, string>>;
   /** Ids of requirements that are judged on every response of a server, and on every request of a client. */
   readonly everyResponse: ReadonlySet<string>;
   readonly everyRequest: ReadonlySet<string>;
@@ -58,7 +58,7 @@ export async function loadMaterial(): Promise<readonly Material[]> {
       isFirst: index === 0,
       requirements: suite.requirements,
       cases: suite.cases,
-      withoutMutant: suite.withoutMutant,
+      withoutFault: suite.withoutFault,
       everyResponse: new Set(suite.generalChecks.map(({ requirement }) => requirement)),
       files: filesOf(suites, suite),
       specification,

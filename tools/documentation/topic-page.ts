@@ -96,7 +96,7 @@ function caseLines({ id }: Requirement, material: Material): readonly string[] {
 function faultLines({ id, level }: Requirement, material: Material): readonly string[] {
   const faults = faultsOfRequirement(material, id);
   if (faults.length === 0 && level !== 'OBSERVE') {
-    return line('Known faults', [`none. ${prose(material.withoutMutant[id] ?? '')}`]);
+    return line('Known faults', [`none. ${prose(material.withoutFault[id] ?? '')}`]);
   }
   return list(
     'Known faults',

@@ -81,6 +81,22 @@ describe('the cases of an effort', () => {
     expect(chosen([inDefault, ...must], 3)).toEqual(['must-1']);
   });
 
+  it('are those of MUST before those of SHOULD, and open questions before a fourth of the same', () => {
+    const fourth = caseOf('must-4', 'must');
+    expect(chosen([...should, ...must], 3)).toEqual(['must-1']);
+    expect(chosen([...must, fourth, ...open], 9)).toEqual(['must-1', 'must-2', 'must-3', 'open-1']);
+  });
+
+  it('are of all topics alike', () => {
+    const ids = ['t/a', 't/b', 'u/a'];
+    const known = ids.flatMap((id) => topic(`of-${id.replace('/', '-')}`, { it: { level: 'MUST', means: 'Is so' } }));
+    const some = ids.map((id, index) => ({
+      ...takeCase(id, ['apple'], ['apple']),
+      requirements: [known[index]?.id ?? ''],
+    }));
+    expect(planEffort(some, known, 'deep', operation, [], 5).cases.map(({ id }) => id)).toEqual(['t/a', 'u/a']);
+  });
+
   it('come with their controls, and with those that are required', () => {
     const refused = caseOf('must-4', 'must', { control: 't/must-5' });
     const control = caseOf('must-5', 'must', { control: 't/must-6' });
@@ -123,8 +139,71 @@ describe('the cases of an effort', () => {
     ]);
   });
 
+  it('are the lightest of each requirement for another operation', () => {
+    // biome-ignore lint/suspicious/noThenProperty: the steps of a case are called so in fixtures
+    const steps = caseOf('steps', 'must', { then: [{ send: {}, expect: [] }] });
+    const [light] = must;
+    const controlled = caseOf('controlled', 'must', { control: 't/must-1' });
+    for (const heavy of [steps, controlled]) {
+      expect(planEffort([heavy, ...must], register, 'deep', operation, [], 3).cases).toEqual([light]);
+      expect(callsForEachRequirement([heavy, ...must], register, operation)).toBe(3);
+    }
+  });
+
   it('cost so much for one of each requirement that binds', () => {
     expect(callsForEachRequirement(all, register, operation)).toBe(5);
     expect(callsForEachRequirement(open, register, operation)).toBe(0);
+  });
+});
+
+/** Cases by the ids that fixtures/effort lists, or that it does not; ids of those chosen. */
+function listedFirst(effort: 'smoke' | 'default', ids: Readonly<Record<string, string>>, calls?: number, repeated = 1) {
+  const cases = Object.entries(ids).map(([id, requirement]) => ({
+    ...{ ...takeCase(id, ['apple'], ['apple']), requirements: [`t/${requirement}`] },
+    ...(repeated === 1 ? {} : { repeated }),
+  }));
+  return planEffort(cases, register, effort, operation, [], calls).cases.map(({ id }) => id);
+}
+
+describe('the cases that fixtures/effort lists', () => {
+  const smoke = { 'errors/no-rules': 'must', 'signing/enforced': 'must', 'exact-match/many-rules-at-once': 'must' };
+
+  it('come first at smoke, in the order of the list', () => {
+    const some = { 't/other': 'should', ...smoke };
+    expect(listedFirst('smoke', some, 3)).toEqual(['exact-match/many-rules-at-once']);
+    expect(listedFirst('smoke', some, 5)).toEqual(['signing/enforced', 'exact-match/many-rules-at-once']);
+    expect(listedFirst('smoke', some, 7)).toEqual(Object.keys(smoke));
+    expect(listedFirst('smoke', some, 9)).toEqual(Object.keys(some));
+  });
+
+  it('leave no requirement open that they are about', () => {
+    const some = { 't/must-1': 'must', 'errors/no-rules': 'must', 't/should-1': 'should' };
+    expect(listedFirst('smoke', some, 5)).toEqual(['errors/no-rules', 't/should-1']);
+  });
+
+  it('come first at default effort too where one operation is tested', () => {
+    const some = { 't/must-1': 'must', 't/should-1': 'should', 'dry-run/absent': 'should' };
+    expect(listedFirst('default', some, undefined, 400)).toEqual(['dry-run/absent']);
+    expect(listedFirst('default', some, undefined, 250)).toEqual(['t/must-1', 'dry-run/absent']);
+  });
+
+  it('come after one case of each requirement where there are several operations', () => {
+    const some = { 't/must-1': 'must', 't/must-2': 'must', 'dry-run/absent': 'must', 't/should-1': 'should' };
+    expect(listedFirst('default', some, 5)).toEqual(['t/must-1', 't/should-1']);
+    expect(listedFirst('default', some, 7)).toEqual(['t/must-1', 't/should-1', 'dry-run/absent']);
+  });
+
+  it('may be all whose ids begin alike', () => {
+    const some = { 't/must-1': 'must', 't/must-2': 'must', 'exact-match/way-new': 'must', 'exact-match/wax': 'must' };
+    expect(listedFirst('default', some, 5)).toEqual(['t/must-1', 'exact-match/way-new']);
+  });
+
+  it('come after the first case of a requirement that others show as well', () => {
+    const more = topic('t', { other: { level: 'MUST', means: 'Is so too' } });
+    const both = caseOf('both', 'must', { requirements: ['t/must', 't/other'] });
+    const listed = { ...caseOf('x', 'must'), id: 'dry-run/absent' };
+    const some = [caseOf('must-0', 'must'), both, listed];
+    const ids = planEffort(some, [...register, ...more], 'default', operation, [], 5).cases.map(({ id }) => id);
+    expect(ids).toEqual(['t/must-0', 't/both']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brief, engineWith, execute, numberProperty } from '../../../test-support/number-property.ts';
+import { brief, engineWith, execute, numberProperty, outcomeOf } from '../../../test-support/number-property.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 
 describe('a search for counterexamples', () => {
@@ -135,6 +135,26 @@ describe('a search for counterexamples', () => {
     expect(await execute(all, engineWith([], 1))).toMatchObject([
       { verdict: 'untestable', reason: { kind: 'unconfirmed' } },
     ]);
+  });
+
+  it('cannot judge a failure that no call is left to repeat a last time', async () => {
+    let runs = 0;
+    const all = numberProperty({}, [[7]], {
+      smaller: () => [],
+      // Found, confirmed, and then the budget of the run is spent.
+      run: async (_, _trial, { title }) => outcomeOf(title, ++runs < 3 ? 'fail' : 'not-asked'),
+      classify: () => ['count/seven'],
+    });
+
+    expect(await execute(all)).toMatchObject([
+      { verdict: 'untestable', requirements: ['count/any'], reason: { kind: 'unconfirmed' } },
+    ]);
+  });
+
+  it('counts the calls of a trial that was not finished', async () => {
+    const all = numberProperty({}, [[7]], { run: async (_, _trial, { title }) => outcomeOf(title, 'not-asked') });
+
+    expect(await execute(all)).toMatchObject([{ verdict: 'not-asked', calls: { Count: 2 } }]);
   });
 
   it('is the same whatever is left of the calls of the run', async () => {

@@ -214,7 +214,8 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
       (outcome) =>
         this.#hasFailed(outcome.result) && this.#failedRequirements({ trial, outcome }).join() === requirements.join(),
     );
-    if (!isSame) this.#noteUnconfirmed(smallest.outcome.result, last.result);
+    const again = last.result.verdict === 'not-asked' ? undefined : last.result;
+    if (!isSame) this.#noteUnconfirmed(smallest.outcome.result, again);
     return isSame;
   }
 

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
-import { sumCalls } from '../../checks/call-counts.ts';
+import { type CallCounts, sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
 import type { Care } from '../../scene/scene.ts';
@@ -158,7 +158,9 @@ function resultsOf(
 ): readonly CaseResult[] {
   if (trials === 0) {
     return [
-      blockers.length > 0 ? blockedBy(property, blockers) : summary(property, 'not-asked', 0, { reason: noCalls }),
+      blockers.length > 0
+        ? blockedBy(property, blockers, calls)
+        : summary(property, 'not-asked', 0, { reason: noCalls, calls }),
     ];
   }
   const own =
@@ -184,9 +186,9 @@ function blockersOf({ knownFailures, operation, caller }: Engine, { searchCalls 
 }
 
 /** No trial was generated, although calls were there: each would have run into what is known to fail. */
-function blockedBy(property: PropertyFacts, requirements: readonly string[]): CaseResult {
+function blockedBy(property: PropertyFacts, requirements: readonly string[], calls: CallCounts): CaseResult {
   const message = `cannot be judged while ${requirements.join(', ')} ${requirements.length === 1 ? 'fails' : 'fail'}`;
-  return summary(property, 'blocked', 0, { reason: { kind: 'dependency', requirements, message } });
+  return summary(property, 'blocked', 0, { reason: { kind: 'dependency', requirements, message }, calls });
 }
 
 const noCalls: Reason = reason(

@@ -10,6 +10,7 @@ import { changingOutput } from './client-decoding.ts';
 import type { ClientChange, ClientVariant } from './client-fault.ts';
 import { signsWith } from './client-signing.ts';
 import { interfaceVariants } from './client-variants-interface.ts';
+import { wireVariants } from './client-variants-wire.ts';
 
 /** The request before it is signed. */
 function unsigned(change: (request: HttpRequest) => HttpRequest): ClientChange {
@@ -43,6 +44,7 @@ function asGet(behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour {
 /** Correct clients that differ from the reference client as real SDKs do: all must stay green. */
 export const clientVariants: readonly ClientVariant[] = [
   ...interfaceVariants,
+  ...wireVariants,
   {
     id: 'no-charset',
     means: 'names the media type without a charset',

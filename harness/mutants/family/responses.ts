@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
-import { describe } from '../../reference/responses/content.ts';
+import { contentOf } from '../../reference/responses/content.ts';
 import type { MergedPermission } from '../../reference/responses/merged-permission.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
@@ -130,7 +130,7 @@ const foreign: readonly FamilyVariant[] = [
     const apart = (direction: Direction) => (group: Group, call: ReferenceCall) =>
       call.behaviour.state.visibleRules(group, direction, call).map((rule) => {
         const { protocol, fromPort, toPort } = rule;
-        return describe(call.behaviour.responses.permission, { protocol, fromPort, toPort, rules: [rule] }, call);
+        return contentOf(call.behaviour.responses.permission, { protocol, fromPort, toPort, rules: [rule] }, call);
       });
     return changed(b, {
       responses: { group: { ipPermissions: apart('ingress'), ipPermissionsEgress: apart('egress') } },

@@ -170,6 +170,27 @@ const storedOtherwise: readonly Fault[] = [
     apply: storingAs(({ source }) => (source.kind === 'group' ? { kind: 'ipv4', cidr: '0.0.0.0/0' } : source)),
   },
   {
+    id: 'prefix-list-not-stored',
+    breaks: 'state/accepted-as-sent',
+    means: 'accepts prefix lists and stores no rule of them',
+    apply: (b) =>
+      changed(b, {
+        authorizing: {
+          outcome: (existing, wanted, call) => {
+            const outcome = b.authorizing.outcome(existing, wanted, call);
+            if (outcome.kind === 'refused') return outcome;
+            return { ...outcome, added: outcome.added.filter(({ source }) => source.kind !== 'prefix-list') };
+          },
+        },
+      }),
+  },
+  {
+    id: 'prefix-list-stored-as-any',
+    breaks: 'state/accepted-as-sent',
+    means: 'accepts prefix lists and stores all of IPv4',
+    apply: storingAs(({ source }) => (source.kind === 'prefix-list' ? { kind: 'ipv4', cidr: '0.0.0.0/0' } : source)),
+  },
+  {
     id: 'ipv6-crashes-authorize',
     breaks: 'response/no-server-error',
     means: 'answers a server error to an Authorize of an IPv6 range',

@@ -3,12 +3,12 @@
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Authorized } from '../authorizing.ts';
 import type { ReferenceCall } from '../call.ts';
-import type { Redescribed } from '../operations/describing.ts';
 import type { Modified } from '../operations/modifying.ts';
 import { type Region, regionEndpoint } from '../operations/regions.ts';
+import type { Redescribed } from '../operations/updating-descriptions.ts';
 import type { Revoked } from '../revoking.ts';
 import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
-import { type Content, describe, type Elements, type Members } from './content.ts';
+import { type Content, contentOf, type Elements, type Members } from './content.ts';
 import { type MergedPermission, mergeRules } from './merged-permission.ts';
 
 /** The elements of each operation's success. */
@@ -81,7 +81,7 @@ export const referenceResponses: Responses = {
     unknownIpPermissionSet: ({ unknown }, call) => set(permissions(unknown, call), call),
     revokedSecurityGroupRuleSet: ({ removed }, call) =>
       set(
-        removed.map((rule) => describe(call.behaviour.responses.revokedRule, rule, call)),
+        removed.map((rule) => contentOf(call.behaviour.responses.revokedRule, rule, call)),
         call,
       ),
   },
@@ -95,7 +95,7 @@ export const referenceResponses: Responses = {
   authorize: {
     return: () => 'true',
     securityGroupRuleSet: ({ added }, call) =>
-      added.map((rule) => describe(call.behaviour.responses.authorizedRule, rule, call)),
+      added.map((rule) => contentOf(call.behaviour.responses.authorizedRule, rule, call)),
   },
   modify: { return: () => 'true' },
   updateDescriptions: { return: () => 'true' },
@@ -172,7 +172,7 @@ function groupArn({ id }: Group, { facts }: ReferenceCall): string {
 
 /** Rules as permissions: those of equal protocol and ports are one. */
 function permissions(rules: readonly Rule[], call: ReferenceCall): readonly Elements[] {
-  return mergeRules(rules).map((merged) => describe(call.behaviour.responses.permission, merged, call));
+  return mergeRules(rules).map((merged) => contentOf(call.behaviour.responses.permission, merged, call));
 }
 
 /** Tags as a list of key and value. */
@@ -191,7 +191,7 @@ function references(
   members: Members<Rule, ReferenceCall>,
   call: ReferenceCall,
 ): Content {
-  return rules.filter(({ source }) => source.kind === kind).map((rule) => describe(members, rule, call));
+  return rules.filter(({ source }) => source.kind === kind).map((rule) => contentOf(members, rule, call));
 }
 
 function describedAs(rule: Rule): string | undefined {

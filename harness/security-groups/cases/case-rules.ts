@@ -102,8 +102,18 @@ export function filledRule(fixture: FixtureRule, placeholders: Placeholders): Wi
   return Object.fromEntries(filled.filter(([name, value]) => name !== 'Description' || value !== ''));
 }
 
+/** Rules of fixtures as they are stored where nothing is filled in: plans ask for the same ones over and over. */
+const storedUnfilled = new WeakMap<FixtureRule, Rule>();
+
 /** A rule of a fixture as a target stores it, placeholders filled. */
 export function storedAs(fixture: FixtureRule, placeholders: Placeholders): Rule {
+  if (placeholders.size > 0) return storedWith(fixture, placeholders);
+  const stored = storedUnfilled.get(fixture) ?? storedWith(fixture, placeholders);
+  storedUnfilled.set(fixture, stored);
+  return stored;
+}
+
+function storedWith(fixture: FixtureRule, placeholders: Placeholders): Rule {
   const wire = filledRule(fixture, placeholders);
   return storedRule({
     protocol: wire['IpProtocol'] ?? '',

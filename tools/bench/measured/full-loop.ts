@@ -123,6 +123,6 @@ async function callAndJudge(
 /** The suites are loaded as a run loads them: compiled, by their place in the package. */
 async function everyResponse(): Promise<readonly GeneralCheck[]> {
   const url = pathToFileURL(join(packageRoot(), 'dist/suites/revoke-ingress/general-checks.js')).href;
-  const suite = (await import(url)) as { readonly everyAnswer: readonly GeneralCheck[] };
-  return suite.everyAnswer;
+  const suite = (await import(url)) as { readonly generalChecks: readonly GeneralCheck[] };
+  return suite.generalChecks;
 }
