@@ -9,6 +9,7 @@ import {
   outcomeOf,
 } from '../../../test-support/number-property.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
+import { reason } from '../../checks/reason.ts';
 import { property, type TrialOutcome } from './property.ts';
 
 /** The finding of a general check in the response of a trial. */
@@ -156,5 +157,38 @@ describe('a counterexample', () => {
     });
 
     expect(await execute(all, engine)).toMatchObject([{ verdict: 'untestable', reason: { kind: 'flaky' } }]);
+  });
+});
+
+describe('trials that cannot be judged', () => {
+  const gone = reason('transport', 'the target has stopped answering');
+  const lost = (more: Partial<CaseResult>) =>
+    numberProperty({}, [], {
+      generate: function* () {
+        for (;;) yield [1];
+      },
+      run: async (_, _trial, { title }) => outcomeOf(title, 'error', { reason: gone, ...more }),
+    });
+
+  it.each(['error', 'untestable', 'not-implemented', 'not-applicable'] as const)(
+    'are no pass: where there are no others, the property is as the last of them, %s',
+    async (verdict) => {
+      expect(await execute(lost({ verdict }))).toMatchObject([
+        { id: 'count/any', verdict, reason: gone, requirements: ['count/any'], calls: { Count: 100 } },
+      ]);
+    },
+  );
+
+  it('end the search even where nothing is sent any more', async () => {
+    expect(await execute(lost({ calls: {} }))).toMatchObject([{ verdict: 'error', reason: gone, calls: {} }]);
+  });
+
+  it('are not counted among those over which a property held', async () => {
+    const some = numberProperty({}, [[1], [2], [3]], {
+      run: async (_, [first], { title }) =>
+        outcomeOf(title, first === 2 ? 'pass' : 'untestable', first === 2 ? {} : { reason: gone }),
+    });
+
+    expect(await execute(some)).toMatchObject([{ verdict: 'pass', observed: 'held over 1 trials' }]);
   });
 });

@@ -156,15 +156,15 @@ function resultsOf(
   { counterexamples, unconfirmed, trials, calls }: Found,
   blockers: readonly string[],
 ): readonly CaseResult[] {
-  if (trials === 0) {
+  const own =
+    counterexamples.find(({ requirements }) => requirements.includes(property.requirement)) ?? unconfirmed?.result;
+  if (trials === 0 && own === undefined) {
     return [
       blockers.length > 0
         ? blockedBy(property, blockers, calls)
         : summary(property, 'not-asked', 0, { reason: noCalls, calls }),
     ];
   }
-  const own =
-    counterexamples.find(({ requirements }) => requirements.includes(property.requirement)) ?? unconfirmed?.result;
   const others = counterexamples.filter((one) => one !== own);
   const names = others.map(({ requirements }) => requirements.join(', ')).join(', ');
   const first: CaseResult =
