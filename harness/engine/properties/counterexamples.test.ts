@@ -98,6 +98,26 @@ describe('a counterexample', () => {
     expect(brief(await execute(either()))).toEqual([['count/any', 'fail', 'count/any']]);
   });
 
+  it('counts its calls once, with those of its property', async () => {
+    const all = numberProperty({ 7: 'count/seven', 8: 'count/eight' }, [[7], [8], [1]]);
+
+    const results = await execute(all);
+
+    const calls = all.ran.reduce((sum, { trial }) => sum + trial.length + 1, 0);
+    expect(results.map((result) => result.calls)).toEqual([{ Count: calls }, {}, {}]);
+    expect(results[0]?.observed).toBe('held over 3 trials, except for count/seven, count/eight');
+  });
+
+  it('of the property itself is its result, beside those of others', async () => {
+    const classify = ([first]: readonly number[]) => (first === 8 ? ['count/eight'] : []);
+    const all = numberProperty({ 7: '', 8: '' }, [[8], [7]], { classify, smaller: () => [] });
+
+    expect(brief(await execute(all))).toEqual([
+      ['count/any', 'fail', 'count/any'],
+      ['count/any@count/eight', 'fail', 'count/eight'],
+    ]);
+  });
+
   it('has to fail as often as its property says', async () => {
     let runs = 0;
     const thrice = numberProperty({}, [[7]], {
