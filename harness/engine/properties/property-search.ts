@@ -55,14 +55,14 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     property: PropertyDefinition<Trial, Outcome>,
     title: PropertyRunOptions['title'],
     budget: PropertyBudget,
-    lanes?: AheadLanes,
+    lanes: AheadLanes,
   ) {
     this.#engine = engine;
     this.#property = property;
     this.#title = title;
     this.#budget = budget;
     this.#trials = property.generate(engine, budget.seed);
-    if (lanes !== undefined) this.#ahead = new TrialsAhead(engine, property, title, budget, lanes);
+    this.#ahead = new TrialsAhead(engine, property, title, budget, lanes);
   }
 
   /** Never throws. */
