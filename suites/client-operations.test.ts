@@ -10,6 +10,7 @@ import { clientFaults } from '../harness/mutants/client/client-catalogue.ts';
 import { everyValue } from '../harness/mutants/client/client-decoding.ts';
 import { eachPair } from '../harness/mutants/client/client-encoding.ts';
 import type { ClientChange } from '../harness/mutants/client/client-fault.ts';
+import { clientVariants } from '../harness/mutants/client/client-variants.ts';
 import { loadServiceModel } from '../harness/service-model/load-model.ts';
 import { assembleReport } from '../reports/assemble.ts';
 import type { Report } from '../reports/report.ts';
@@ -23,17 +24,27 @@ const right = modelBehaviour(correctBehaviour, model);
 const names = Object.keys(operations).filter((name) => name !== 'RevokeSecurityGroupIngress');
 const suites = new Map(names.map((name) => [name, operationClientSuite(name)] as const));
 
-/** `about`: the requirements whose cases are run; default: all. */
+/** What a client is asked. */
+interface Asked {
+  /** As for {@link operationProperties}. */
+  readonly runs: number;
+  /** The requirements whose cases are run; default: all. */
+  readonly about?: ReadonlySet<string>;
+  /** Which of the cases are run, by position; default: all. */
+  readonly isAsked?: (position: number) => boolean;
+  readonly lacks?: readonly string[];
+}
+
 async function reportOn(
   operation: string,
   behaviour: ReferenceClientBehaviour,
-  { runs, about }: { readonly runs: number; readonly about?: ReadonlySet<string> },
+  { runs, about, isAsked = () => true, lacks = [] }: Asked,
 ): Promise<Report> {
   const { cases, requirements, firstInputs, owners } = suites.get(operation) ?? operationClientSuite(operation);
   const run = await runClient({
     ...{ operation, firstInputs, owners, invariants: requestChecks, isOpen: areOpen },
-    adapter: new InProcessAdapter(referenceClient(behaviour)),
-    cases: about === undefined ? cases : casesAbout(about, cases),
+    adapter: new InProcessAdapter({ ...referenceClient(behaviour), lacks }),
+    cases: (about === undefined ? cases : casesAbout(about, cases)).filter((_, position) => isAsked(position)),
     properties: operationProperties(operation, model, 7, runs),
     timeoutMs: 5000,
     concurrency: 4,
@@ -134,6 +145,34 @@ describe('each mutant turns its requirement red, in whichever operation', () => 
 test('every operation with enough cases is among those that a mutant is tried in, and few mutants have no place', () => {
   expect(new Set(placed.map(({ operation }) => operation))).toEqual(new Set(rich));
   expect(placed.length).toBeGreaterThan(clientFaults.length - 25);
+});
+
+/** Variants whose difference is in what they read of a revoke. */
+const readingRevokes: ReadonlySet<string> = new Set(['request-id-of-header', 'success-alone']);
+
+/** One in so many of the cases, others for each variant; `EVERY_CASE=1` runs all of them. */
+const sample = process.env['EVERY_CASE'] === undefined ? 3 : 1;
+
+/** Where a variant has to be tried: what the others have in common is wherever their turn falls. */
+const chosenPlaces: Readonly<Record<string, string>> = {
+  'failure-for-return-false': 'ModifySecurityGroupRules',
+  'groups-by-name': 'AuthorizeSecurityGroupIngress',
+};
+
+describe('each harmless variant conforms, in whichever operation, SHOULD included', () => {
+  const variants = clientVariants.filter(({ id }) => !readingRevokes.has(id));
+  const placedVariants = variants.map((variant, index) => {
+    const operation = chosenPlaces[variant.id] ?? names[index % names.length] ?? '';
+    const isAsked = (position: number) => (position + index) % sample === 0;
+    return [variant.id, operation, { ...variant, isAsked }] as const;
+  });
+  test.each(placedVariants)('%s in %s', async (_, operation, { apply, isAsked, lacks = [] }) => {
+    const report = await reportOn(operation, apply(right), { runs: 20, isAsked, lacks });
+
+    expect(red(report)).toEqual([]);
+    expect(report.summary.requirements).toMatchObject({ blocked: 0 });
+    expect(report.summary.requirements.pass).toBeGreaterThan(20);
+  });
 });
 
 /** What a client does wrong in generated calls, the operation, the requirement, and the cell that shows it. */

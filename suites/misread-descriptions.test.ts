@@ -23,26 +23,45 @@ const namesIgnored = wrapping('DescribeSecurityGroups', (call, proceed) => {
   return proceed({ ...call, input });
 })(referenceBehaviour);
 
+/** Takes no notice of filters alone. */
+const filtersIgnored = wrapping('DescribeSecurityGroups', (call, proceed) => {
+  const { Filter: _, ...input } = call.input;
+  return proceed({ ...call, input });
+})(referenceBehaviour);
+
 async function judged(id: string, cases: readonly Case[], operation: Operation, behaviour = careless) {
   const { results } = await runMutant(behaviour, { cases: cases.filter((one) => one.id === id), operation });
   return results.map(({ verdict, reason }) => [verdict, reason?.message]);
 }
 
-function untestable(parameter: string) {
-  const why = `DescribeSecurityGroups describes what was not asked for: it takes no notice of ${parameter}`;
+function untestable(ignored: string) {
+  const why = `DescribeSecurityGroups describes what was not asked for: it takes no notice of ${ignored}`;
   return [['untestable', `the case could not be set up: ${why}`]];
 }
 
 describe('a server that describes all groups whatever ids are asked for', { timeout: 60_000 }, () => {
   it('is not blamed for what it creates and deletes, which nothing shows', async () => {
     expect(await judged('create-group/creates', createCases(), createGroupOperation)).toEqual(untestable('GroupId'));
-    expect(await judged('delete-group/deletes', deleteCases(), deleteGroupOperation)).toEqual(untestable('GroupId'));
+    expect(await judged('delete-group/deletes', deleteCases(), deleteGroupOperation)).toEqual(
+      untestable('the filter group-id'),
+    );
   });
 
   it('is not blamed for the name of what it creates where names show nothing', async () => {
     const found = await judged('create-group/found-by-name', createCases(), createGroupOperation, namesIgnored);
 
     expect(found).toEqual(untestable('GroupName'));
+  });
+
+  it('is not blamed for what it refuses to create where a filter shows nothing', async () => {
+    const found = await judged(
+      'create-descriptions/description-quote',
+      createCases(),
+      createGroupOperation,
+      filtersIgnored,
+    );
+
+    expect(found).toEqual(untestable('the filter group-name'));
   });
 
   it('fails by its descriptions', async () => {

@@ -18,23 +18,31 @@ export function sendsOf({ send, beside }: Pick<CodeStep, 'send' | 'beside'>): re
   return beside === undefined ? [send] : [send, beside];
 }
 
-/** Cases are asked often, and never change. */
-const caseTexts = new WeakMap<Case, string>();
-const stepTexts = new WeakMap<CodeStep, string>();
+/** Cases are asked often, and never change. What is known of them is short: their texts would take megabytes. */
+const placeholdersOf = new WeakMap<Case, readonly string[]>();
+const namedRules = new WeakMap<CodeStep, ReadonlySet<string>>();
 
-/** Whether the case has this text anywhere, such as the beginning of a placeholder. */
-export function mentions(testCase: Case, text: string): boolean {
-  const known = caseTexts.get(testCase) ?? JSON.stringify(testCase);
-  caseTexts.set(testCase, known);
-  return known.includes(text);
+/** Whether the case has a placeholder anywhere that begins like this: `rule:`, `owner}`, `main` for `{main}` and `{main-name}`. */
+export function mentions(testCase: Case, start: string): boolean {
+  const known = placeholdersOf.get(testCase) ?? startsOfPlaceholders(JSON.stringify(testCase));
+  placeholdersOf.set(testCase, known);
+  return known.some((placeholder) => placeholder.startsWith(start));
+}
+
+/** Each once, without its brace. */
+function startsOfPlaceholders(text: string): readonly string[] {
+  return [...new Set(Array.from(text.matchAll(/\{([a-z][a-z-]*[:}]?)/g), ([, start = '']) => start))];
 }
 
 /** Names of the rules whose ids the step names, in its requests or in what is expected of the response. */
 export function rulesNamedIn(step: CodeStep): ReadonlySet<string> {
-  const { send, beside, expect } = step;
-  const text = stepTexts.get(step) ?? JSON.stringify([send, beside, expect]);
-  stepTexts.set(step, text);
-  return new Set([...text.matchAll(/\{rule:([^}]+)\}/g)].map(([, name = '']) => name));
+  const known = namedRules.get(step) ?? ruleNames(JSON.stringify([step.send, step.beside, step.expect]));
+  namedRules.set(step, known);
+  return known;
+}
+
+function ruleNames(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/\{rule:([^}]+)\}/g), ([, name = '']) => name));
 }
 
 /** Whether rules are to keep their ids over the step. */

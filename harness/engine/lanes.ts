@@ -39,7 +39,7 @@ interface FoundTiming {
 export function lanesFor(found: FoundTiming, settings: LaneSettings, isLimited: boolean): Lanes {
   const { responseMs = 0, visibleAfterMs = 0 } = found;
   const { concurrency, rate, pace, recording, useGroups, safe } = settings;
-  if (useGroups !== undefined || safe === true) return { count: 1, why: 'all cases share the group of --use-group' };
+  if (useGroups !== undefined || safe === true) return { count: 1, why: 'all cases work on what --use-group names' };
   if (recording !== undefined) return { count: 1, why: 'a recording has the requests in their order' };
   if (visibleAfterMs > 0) return { count: 1, why: 'changes are seen late, and are waited for one at a time' };
   if (concurrency !== undefined) return { count: Math.min(concurrency, mostLanes), why: 'as --concurrency says' };

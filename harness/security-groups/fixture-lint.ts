@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../cases/case.ts';
 import { judgesIds, rulesNamedIn, stepsOf } from '../cases/case-text.ts';
-import type { ExpectedAnswer, FixtureCase, FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
+import type { ExpectedResponse, FixtureCase, FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
 import { addressProblems } from '../cases/fixture-addresses.ts';
 import type { Level } from '../register/requirement.ts';
 import { needsGroups } from './cases/case-needs.ts';
@@ -216,6 +216,8 @@ function needProblems(testCase: FixtureCase, { direction }: Known): readonly str
     ...(namesIds || testCase.given.former !== undefined ? ['rule-ids'] : []),
     ...(rules.some(({ CidrIpv6 }) => CidrIpv6 !== undefined) ? ['ipv6'] : []),
     ...(rules.some(({ PrefixListId }) => PrefixListId !== undefined) ? ['prefix-lists'] : []),
+    // One that is given needs rules of it to be kept; one that a request names has to be there.
+    ...(sent.includes('{prefix-list}') && !testCase.needs?.includes('prefix-lists') ? ['managed-prefix-lists'] : []),
     ...(JSON.stringify(testCase).includes('{other-prefix-list}') ? ['two-prefix-lists'] : []),
     ...(direction !== 'egress' && givesOutbound(testCase) ? ['egress'] : []),
     ...(sent.includes('"as":"denied"') ? ['denied-identity'] : []),
@@ -253,7 +255,7 @@ function controlProblems(testCase: FixtureCase, all: readonly Case[]): readonly 
  */
 function passesByDoingNothing(testCase: FixtureCase): boolean {
   const names = namedRulesOf(testCase.given).map(([name]) => name);
-  const isIdle = ({ after, content }: ExpectedAnswer) =>
+  const isIdle = ({ after, content }: ExpectedResponse) =>
     content === undefined && after.length === names.length && after.every((name) => names.includes(name));
   return testCase.expect.length > 0 && stepsOf(testCase).every(({ expect }) => expect.every(isIdle));
 }

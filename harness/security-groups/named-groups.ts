@@ -18,7 +18,12 @@ import { defaultKeys, isOpenOutward, snapshotOf } from './test-groups.ts';
 import { findDefaultVpc } from './vpcs.ts';
 
 /** What would have to be created. */
-const created: ReadonlySet<Capability> = new Set(['prefix-lists', 'two-prefix-lists', 'prefix-list-descriptions']);
+const created: ReadonlySet<Capability> = new Set([
+  'managed-prefix-lists',
+  'prefix-lists',
+  'two-prefix-lists',
+  'prefix-list-descriptions',
+]);
 
 /**
  * Tries rules of the direction in the first group, but in safe mode. Throws TargetProblem for default groups and for those

@@ -176,7 +176,7 @@ export const state = topic('state', {
   'accepted-as-sent': {
     level: 'MUST',
     means:
-      'A rule of an IPv6 range or a source group is kept as it was authorised, or refused: never kept as another one',
+      'A rule of an IPv6 range, a prefix list or a source group is kept as it was authorised, or refused: never kept as another one',
     evidence: [ONE_SOURCE, AUTHORIZE],
     outline: ['2.4'],
   },

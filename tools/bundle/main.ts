@@ -13,7 +13,7 @@ const command = 'harness/cli/main';
 const api = 'harness/cli/api/api';
 
 /** Without extension, from `dist`. */
-const entries = [command, api, 'harness/engine/run/vitest-thread', ...suiteFiles()];
+const entries = [command, api, 'harness/engine/run/vitest-thread', 'harness/engine/run/suites-thread', ...suiteFiles()];
 
 const bundle = await rolldown({
   input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),

@@ -1,4 +1,7 @@
-/** Default effort against one mutant, in this thread, up to the failure of the requirement that the mutant breaks. */
+/**
+ * A run against one mutant, in this thread, up to the failure of the requirement that the mutant breaks: at default effort,
+ * or at deep effort where default effort does not ask that requirement.
+ */
 
 import type { Case } from '../../harness/cases/case.ts';
 import type { CaseResult } from '../../harness/checks/case-result.ts';
@@ -6,7 +9,13 @@ import { counterexampleOf } from '../../harness/cli/run/short-counterexample.ts'
 import { CallBudget } from '../../harness/endpoint/call-budget.ts';
 import type { Engine } from '../../harness/engine/engine.ts';
 import { executeBatch } from '../../harness/engine/execute-batch.ts';
-import { type EffortPlan, effortLimits, maxCallsOf, planEffort } from '../../harness/engine/plan/effort.ts';
+import {
+  type Effort,
+  type EffortPlan,
+  effortLimits,
+  maxCallsOf,
+  planEffort,
+} from '../../harness/engine/plan/effort.ts';
 import { planBatches } from '../../harness/engine/plan/plan-batches.ts';
 import { shareOf } from '../../harness/engine/properties/property.ts';
 import { withEngine } from '../../harness/engine/run/in-process.ts';
@@ -23,8 +32,9 @@ import { properties } from '../../suites/revoke-ingress/properties.ts';
 import { settingsForReference } from '../../test-support/reference-settings.ts';
 import type { Kill } from './page.ts';
 
-/** What default effort asks of an operation. */
+/** What an effort asks of an operation. */
 interface Asked {
+  readonly effort: Effort;
   readonly operation: Operation;
   readonly plan: EffortPlan;
   readonly properties: typeof properties;
@@ -38,10 +48,12 @@ function askedOf(
   requirements: readonly Requirement[],
   cases: readonly Case[],
   ofGenerated: typeof properties,
+  effort: Effort = 'default',
 ): Asked {
   return {
+    effort,
     operation,
-    plan: planEffort(cases, requirements, 'default', operation),
+    plan: planEffort(cases, requirements, effort, operation),
     properties: ofGenerated,
     dependsOn: Object.fromEntries(requirements.map(({ id, dependsOn: needed }) => [id, needed])),
     levels: new Map(requirements.map(({ id, level }) => [id, level])),
@@ -50,6 +62,25 @@ function askedOf(
 
 const ofRevoke = askedOf(revokeIngressOperation, register.requirements, allCases(), properties);
 const { levels } = ofRevoke;
+const askedByDefault = new Set([
+  ...ofRevoke.plan.cases.flatMap(({ requirements }) => requirements),
+  ...properties.map(({ requirement }) => requirement),
+  ...revokeIngressOperation.generalChecks.map(({ requirement }) => requirement),
+]);
+
+/** The effort that asks the requirement which a fault breaks. */
+export function effortFor({ breaks }: Pick<Fault, 'breaks'>): Effort {
+  return askedByDefault.has(breaks) ? 'default' : 'deep';
+}
+
+/** Deep effort asks every case; made when the first fault needs it. */
+let deepOfRevoke: Asked | undefined;
+
+function askedFor(fault: Fault): Asked {
+  if (effortFor(fault) === 'default') return ofRevoke;
+  deepOfRevoke ??= askedOf(revokeIngressOperation, register.requirements, allCases(), properties, 'deep');
+  return deepOfRevoke;
+}
 
 /** What the listed cases came to; they are the same whatever the seed, so that further seeds need not ask them again. */
 export interface ListedResult {
@@ -72,7 +103,7 @@ export async function attemptKill(fault: Fault, seed: number, listed?: ListedRes
   let other: Kill | undefined;
   let found: ListedResult | undefined = listed;
   const before = listed?.calls ?? 0;
-  await runDefault(ofRevoke, fault.apply(referenceBehaviour), seed, listed, {
+  await runUntil(askedFor(fault), fault.apply(referenceBehaviour), seed, listed, {
     afterListed: ({ caller, knownFailures }) => {
       found ??= { calls: caller.budget.total, failed: [...knownFailures.failed] };
     },
@@ -118,7 +149,7 @@ export async function attemptGrammarKill(
   const asked = action === revokeIngressOperation.action ? ofRevoke : await askedOfSister(action);
   let found: Omit<GrammarAttempt, 'calls'> = {};
   let calls = 0;
-  await runDefault(asked, behaviour, 1, undefined, {
+  await runUntil(asked, behaviour, 1, undefined, {
     afterListed: () => {},
     wanted: (results, { caller }) => {
       calls = caller.budget.total;
@@ -155,7 +186,7 @@ function askedOfSister(action: string): Promise<Asked> {
 /** What turns red on a right target that differs from the reference, and should not. */
 export async function redOf(variant: Variant): Promise<readonly string[]> {
   const red: string[] = [];
-  await runDefault(ofRevoke, variant.apply(referenceBehaviour), 1, undefined, {
+  await runUntil(ofRevoke, variant.apply(referenceBehaviour), 1, undefined, {
     afterListed: () => {},
     wanted: (results) => {
       for (const result of results) {
@@ -185,7 +216,7 @@ interface Watcher {
   readonly afterListed: (engine: Engine) => void;
 }
 
-async function runDefault(
+async function runUntil(
   asked: Asked,
   behaviour: Behaviour,
   seed: number,
@@ -193,15 +224,15 @@ async function runDefault(
   watcher: Watcher,
 ) {
   const reference = await startReference({ behaviour });
-  const settings = settingsForReference(reference, `kill${seed}`, { maxAnswerBytes: 8 * 1024 * 1024 });
-  const maxCalls = maxCallsOf('default') - (listed?.calls ?? 0);
+  const settings = settingsForReference(reference, `kill${seed}`, { maxResponseBytes: 8 * 1024 * 1024 });
+  const maxCalls = maxCallsOf(asked.effort) - (listed?.calls ?? 0);
   try {
     await withEngine(
       settings,
       asked.operation,
       (engine) => askAll(asked, engine, seed, listed, watcher),
       new CallBudget({ maxCalls }),
-      { dependsOn: asked.dependsOn, allowed: effortLimits.default.allowed },
+      { dependsOn: asked.dependsOn, allowed: effortLimits[asked.effort].allowed },
     );
   } finally {
     await reference.close();

@@ -1,7 +1,7 @@
 /**
- * `npm run kill-matrix [-- --seeds=N] [--resume=FILE] [FAULT …]`: runs the whole catalogue of faults at default effort and
- * writes reports/kill-matrix.md: which case or property kills which fault, after how many calls, with which
- * counterexample; and that no variant turns red. Then runs every fault of every operation against all of its listed
+ * `npm run kill-matrix [-- --seeds=N] [--resume=FILE] [FAULT …]`: runs the whole catalogue of faults at default effort, or
+ * at deep effort where that alone asks the requirement that the fault breaks, and writes reports/kill-matrix.md: which case
+ * or property kills which fault, after how many calls, with which counterexample; and that no variant turns red. Then runs every fault of every operation against all of its listed
  * cases, of which `npm test` runs a sample: only the requirement that the fault breaks may fail. Of named faults the
  * result is printed and no page is written.
  */
@@ -13,7 +13,7 @@ import { revokeVariants } from '../../harness/mutants/variants.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import { operations } from '../../suites/operations.ts';
 import { MutantCases } from '../../test-support/mutant-cases.ts';
-import { attemptKill, type ListedResult, redOf } from './kill-matrix-run.ts';
+import { attemptKill, effortFor, type ListedResult, redOf } from './kill-matrix-run.ts';
 import { type AllCasesRow, type Kill, renderKillMatrix, type VariantRow } from './page.ts';
 import { keepLine, optionNamed, resumedLines } from './resume.ts';
 
@@ -99,7 +99,11 @@ for (const load of Object.values(operations)) {
     }
   }
 }
-const rows = chosen.map((fault) => ({ fault, kills: kills.get(fault.id) ?? [] }));
+const rows = chosen.map((fault) => ({
+  fault,
+  kills: kills.get(fault.id) ?? [],
+  isDeep: effortFor(fault) === 'deep',
+}));
 const { text, summary } = renderKillMatrix(rows, variantRows, allCasesRows, seedCount);
 process.stdout.write(`${summary}\n`);
 if (named.length === 0) {

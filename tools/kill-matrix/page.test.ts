@@ -27,3 +27,32 @@ test('the page names each fault that an unrelated requirement catches when all c
     '| A | broad | topic/two fails, which is not what is broken: a\\|b |',
   ]);
 });
+
+test('a fault that only deep effort asks about is marked, and not counted among those that a default run finds', () => {
+  const kill = {
+    by: 'topic/a',
+    kind: 'fixture',
+    calls: 10,
+    requirement: 'topic/one',
+    commands: 1,
+    rules: 1,
+    counterexample: '',
+  } as const;
+  const { text, summary } = renderKillMatrix(
+    [
+      { fault: fault('plain'), kills: [kill], isDeep: false },
+      { fault: fault('late'), kills: [kill], isDeep: true },
+      { fault: fault('unseen'), kills: [undefined], isDeep: true },
+    ],
+    [],
+    [],
+    20,
+  );
+
+  expect(text).toContain('| plain | topic/one | topic/a | 1/1 |');
+  expect(text).toContain('| late (deep) | topic/one | topic/a | 1/1 |');
+  expect(text).toContain('| unseen (deep) | topic/one | **survives** | 0/1 |');
+  expect(summary).toContain('2 of 3 faults are killed by their own requirement');
+  expect(summary).toContain('1 of 2 of them at deep effort');
+  expect(summary).toMatch(/A run of at most \d+ calls finds 1 faults/);
+});

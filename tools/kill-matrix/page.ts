@@ -20,6 +20,8 @@ export interface Kill extends ShortCounterexample {
 export interface MatrixRow {
   readonly fault: Fault;
   readonly kills: readonly (Kill | undefined)[];
+  /** True: default effort does not ask the requirement that the fault breaks, so that deep effort was run. */
+  readonly isDeep: boolean;
 }
 
 /** A variant and the requirements that failed on it. */
@@ -49,7 +51,8 @@ export function renderKillMatrix(
     '# Kill matrix',
     '',
     'Made by `npm run kill-matrix`. Every fault of the catalogue is put into the reference target by itself, and the suite is',
-    'run at default effort until the requirement that the fault breaks fails. A rare fault that no listed case kills is run',
+    'run at default effort until the requirement that the fault breaks fails; at deep effort where default effort does not ask',
+    'that requirement, which it does of every MUST. A rare fault that no listed case kills is run',
     `on ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}; listed cases, which are the same on each, are asked on the first. \`calls\` counts everything sent until`,
     'then, preparation and what made a counterexample smaller included; of several seeds it is the median.',
     '',
@@ -93,7 +96,7 @@ function allCasesText(rows: readonly AllCasesRow[]): readonly string[] {
   ];
 }
 
-function rowText({ fault, kills }: MatrixRow): string {
+function rowText({ fault, kills, isDeep }: MatrixRow): string {
   const proper = kills.filter((kill) => kill?.requirement === fault.breaks);
   const first = proper[0] ?? kills.find((kill) => kill !== undefined);
   const by =
@@ -103,8 +106,9 @@ function rowText({ fault, kills }: MatrixRow): string {
         ? first.by
         : `**${first.requirement}** by ${first.by}`;
   const calls = median(proper.map((kill) => kill?.calls ?? 0));
-  const rare = fault.needsRareValues === true ? ' (rare)' : '';
-  return `| ${fault.id}${rare} | ${fault.breaks} | ${by} | ${proper.length}/${kills.length} | ${calls} | ${first?.commands ?? ''} | ${cell(first?.counterexample ?? '')} |`;
+  const marks = [...(fault.needsRareValues === true ? ['rare'] : []), ...(isDeep ? ['deep'] : [])];
+  const marked = marks.length === 0 ? fault.id : `${fault.id} (${marks.join(', ')})`;
+  return `| ${marked} | ${fault.breaks} | ${by} | ${proper.length}/${kills.length} | ${calls} | ${first?.commands ?? ''} | ${cell(first?.counterexample ?? '')} |`;
 }
 
 function summaryOf(rows: readonly MatrixRow[], variants: readonly VariantRow[]): string {
@@ -112,6 +116,8 @@ function summaryOf(rows: readonly MatrixRow[], variants: readonly VariantRow[]):
     kills.filter((kill) => kill?.requirement === fault.breaks).length >= kills.length * 0.95;
   const proper = rows.filter(isProper);
   const rare = rows.filter(({ fault }) => fault.needsRareValues === true);
+  const deep = rows.filter(({ isDeep }) => isDeep);
+  const atDefault = proper.filter(({ isDeep }) => !isDeep);
   const calls = median(
     rows.flatMap(({ fault, kills }) =>
       kills.flatMap((kill) => (kill?.requirement === fault.breaks ? [kill.calls] : [])),
@@ -124,12 +130,12 @@ function summaryOf(rows: readonly MatrixRow[], variants: readonly VariantRow[]):
   const rulesLeft = median(histories.map((kill) => kill?.rules ?? 0));
   const spent = found.reduce((sum, kill) => sum + (kill?.calls ?? 0), 0);
   const perHundred = spent === 0 ? 0 : (found.length / spent) * 100;
-  const ofOneRun = (proper.length / maxCallsOf('default')) * 100;
+  const ofOneRun = (atDefault.length / maxCallsOf('default')) * 100;
   return [
-    `${proper.length} of ${rows.length} faults are killed by their own requirement (${rare.filter(isProper).length} of ${rare.length} rare ones, on at least 95% of the seeds);`,
+    `${proper.length} of ${rows.length} faults are killed by their own requirement (${rare.filter(isProper).length} of ${rare.length} rare ones, on at least 95% of the seeds), ${deep.filter(isProper).length} of ${deep.length} of them at deep effort;`,
     `median ${calls} calls to the kill; ${green} of ${variants.length} harmless variants stay green.`,
     `The median counterexample of generated histories has ${commands} ${commands === 1 ? 'request' : 'requests'} and ${rulesLeft} ${rulesLeft === 1 ? 'rule' : 'rules'}.`,
-    `A run of at most ${maxCallsOf('default')} calls finds ${proper.length} faults, ${ofOneRun.toFixed(1)} for each 100 calls; looked for one at a time, each from an empty target, ${perHundred.toFixed(2)} are found for each 100.`,
+    `A run of at most ${maxCallsOf('default')} calls finds ${atDefault.length} faults, ${ofOneRun.toFixed(1)} for each 100 calls; looked for one at a time, each from an empty target, ${perHundred.toFixed(2)} are found for each 100.`,
   ].join(' ');
 }
 

@@ -115,7 +115,7 @@ export interface ParameterDifference {
 
 /**
  * The parameters compared as a map, lists numbered anew: order, numbering and place are judged by others. The members of
- * one flat rule may arrive as those of a permission, and a `DryRun` of false may be left out: neither changes the meaning.
+ * one flat rule may arrive as those of a permission, and a `DryRun` of false is as good as none: neither changes the meaning.
  */
 export function parameterDifferences(
   { parameters }: Pick<RequestSubject, 'parameters'>,
@@ -127,7 +127,7 @@ export function parameterDifferences(
   return [...names].flatMap((name) => {
     const wanted = Object.hasOwn(meant, name) ? meant[name] : undefined;
     const given = found.get(name);
-    if (wanted === given || (name === 'DryRun' && wanted === 'false' && given === undefined)) return [];
+    if (wanted === given || (name === 'DryRun' && (wanted ?? 'false') === (given ?? 'false'))) return [];
     return [{ name, expected: wanted, observed: given }];
   });
 }

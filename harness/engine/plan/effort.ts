@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
-import { stepsOf, topicOf } from '../../cases/case-text.ts';
+import { sendsOf, stepsOf, topicOf } from '../../cases/case-text.ts';
 import { type CallCounts, totalCalls } from '../../checks/call-counts.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
@@ -136,12 +136,15 @@ export function planEffort(
   const { domain } = operation;
   const place = effort === 'smoke' || listed === undefined ? 'before-all' : 'after-one-of-each';
   const ranked = rank(cases, register, domain, firstAsked(effort, cases), place);
-  const costOf = (some: readonly Case[]) => totalCalls(estimateCalls(some, operation));
+  const limit = listed ?? ofOne;
+  // What sends more requests than may be made costs more than that too, without an estimate.
+  const isPaidFor = (some: readonly Case[]) =>
+    sendsIn(some) <= limit && totalCalls(estimateCalls(some, operation)) <= limit;
   let least = 0;
   let most = ranked.length;
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (costOf(sameStartTogether(withControls(cases, ranked.slice(0, middle)), domain)) <= (listed ?? ofOne)) {
+    if (isPaidFor(sameStartTogether(withControls(cases, ranked.slice(0, middle)), domain))) {
       least = middle;
     } else {
       most = middle - 1;
@@ -149,6 +152,11 @@ export function planEffort(
   }
   const chosen = sameStartTogether(withControls(cases, [...ranked.slice(0, least), ...required]), domain);
   return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated };
+}
+
+/** Requests of their own. */
+function sendsIn(cases: readonly Case[]): number {
+  return cases.reduce((sum, one) => sum + (one.repeated ?? 1) * stepsOf(one).flatMap(sendsOf).length, 0);
 }
 
 /** Calls for one case of every MUST and SHOULD, with their controls: what one of several operations gets before depth. */

@@ -188,7 +188,7 @@ describe('what the requests before a case explain', () => {
       ...{ calls: { Take: ran.reduce((sum, [trial]) => sum + trial.length, 0) }, given: 'careful' },
       reason: {
         kind: 'history',
-        message: 'found because f failed on a group that had been used, and passed on a fresh one',
+        message: 'found because f failed on resources that earlier cases had used, and passed on fresh ones',
       },
     });
     expect(found).not.toHaveProperty('replay');

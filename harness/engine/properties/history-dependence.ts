@@ -167,7 +167,7 @@ class HistorySearch<Trial, Outcome extends TrialOutcome> {
       calls: this.#calls,
       reason: reason(
         'history',
-        `found because ${failed} failed on a group that had been used, and passed on a fresh one`,
+        `found because ${failed} failed on resources that earlier cases had used, and passed on fresh ones`,
       ),
       ...(replay === undefined ? {} : { replay }),
     };

@@ -35,6 +35,7 @@ const fake = vi.hoisted(() => ({
   onRun: async () => undefined as unknown,
 }));
 vi.mock('node:worker_threads', () => ({
+  Worker: class {},
   parentPort: {
     on: (_event: string, hear: (order: unknown) => unknown) => {
       fake.hear = hear;
@@ -85,7 +86,8 @@ describe('the thread of the suites', () => {
   it('loads vitest for the files, runs none of them, and says which there are', async () => {
     expect(await order({ kind: 'load', files })).toEqual([{ kind: 'loaded', files }]);
     expect(options()).toMatchObject({
-      ...{ root: packageRoot(), config: false, watch: false, include: files, exclude: [], pool: 'threads' },
+      ...{ root: packageRoot(), config: false, watch: false, include: files, exclude: [] },
+      pool: { name: 'suites' },
       ...{ isolate: false, fileParallelism: false, maxWorkers: 1, cache: false },
     });
     expect([fake.ran, fake.done]).toEqual([[], []]);

@@ -10,6 +10,7 @@ import type { TestSpecification, Vitest } from 'vitest/node';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import { packageRoot } from '../../package/package-root.ts';
+import { suitesPool } from './suites-pool.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
 /** Said to this thread: `load`, then `run`. `cancel` ends it: at once before `run`, then after the test in hand. */
@@ -97,7 +98,7 @@ async function load({ files, shard }: LoadOrder): Promise<Loaded> {
     exclude: [],
     // The suites are plain JavaScript: Node loads them itself, which spares a fifth of the memory and the time to start.
     server: { deps: { external: [/\/dist\//] } },
-    pool: 'threads',
+    pool: suitesPool,
     isolate: false,
     fileParallelism: false,
     maxWorkers: 1,

@@ -91,6 +91,12 @@ const sources: readonly FaultRow[] = [
   ),
   [
     'prefix-list',
+    'authorize-prefix-lists-never-stored',
+    'responds with success to prefix lists and adds no rule of them, ever',
+    losing(({ source }) => source.kind === 'prefix-list'),
+  ],
+  [
+    'prefix-list',
     'authorize-prefix-list-lost',
     'responds with success to prefix lists alone and adds nothing once there is a rule',
     losing(({ source }, all, call) => {

@@ -10,6 +10,7 @@ import { changingOutput } from './client-decoding.ts';
 import type { ClientChange, ClientVariant } from './client-fault.ts';
 import { signsWith } from './client-signing.ts';
 import { interfaceVariants } from './client-variants-interface.ts';
+import { wireVariants } from './client-variants-wire.ts';
 
 /** The request before it is signed. */
 function unsigned(change: (request: HttpRequest) => HttpRequest): ClientChange {
@@ -43,6 +44,7 @@ function asGet(behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour {
 /** Correct clients that differ from the reference client as real SDKs do: all must stay green. */
 export const clientVariants: readonly ClientVariant[] = [
   ...interfaceVariants,
+  ...wireVariants,
   {
     id: 'no-charset',
     means: 'names the media type without a charset',
@@ -180,14 +182,14 @@ export const clientVariants: readonly ClientVariant[] = [
     means: 'takes the request id from the header',
     apply: (behaviour) => ({
       ...behaviour,
-      result: (document, answer) => {
-        const requestId = headerValue(answer.headers, 'x-amzn-requestid');
+      result: (document, response) => {
+        const requestId = headerValue(response.headers, 'x-amzn-requestid');
         const read = readMembers(document, output);
-        if (behaviour.result(document, answer).kind !== 'result') return behaviour.result(document, answer);
+        if (behaviour.result(document, response).kind !== 'result') return behaviour.result(document, response);
         return {
           kind: 'result',
           output: read,
-          status: answer.status,
+          status: response.status,
           ...(requestId === undefined ? {} : { requestId }),
         };
       },

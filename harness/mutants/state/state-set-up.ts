@@ -113,9 +113,9 @@ const changedInPlace: readonly Fault[] = [
           changed(before, {
             operations: {
               ModifySecurityGroupRules: (call) => {
-                const answer = before.operations.ModifySecurityGroupRules(call);
+                const response = before.operations.ModifySecurityGroupRules(call);
                 for (const [name, value] of call.pairs) if (name.endsWith('.SecurityGroupRuleId')) ids.add(value);
-                return answer;
+                return response;
               },
             },
           }),
@@ -151,7 +151,7 @@ const described: readonly Fault[] = [
     means: 'shows other rule ids at every DescribeSecurityGroupRules',
     apply: (b) =>
       changed(b, {
-        answers: { describedRule: { securityGroupRuleId: () => b.state.newId('sgr-') } },
+        responses: { describedRule: { securityGroupRuleId: () => b.state.newId('sgr-') } },
       }),
   },
 ];
@@ -168,6 +168,27 @@ const storedOtherwise: readonly Fault[] = [
     breaks: 'state/accepted-as-sent',
     means: 'accepts source groups and stores all of IPv4',
     apply: storingAs(({ source }) => (source.kind === 'group' ? { kind: 'ipv4', cidr: '0.0.0.0/0' } : source)),
+  },
+  {
+    id: 'prefix-list-not-stored',
+    breaks: 'state/accepted-as-sent',
+    means: 'accepts prefix lists and stores no rule of them',
+    apply: (b) =>
+      changed(b, {
+        authorizing: {
+          outcome: (existing, wanted, call) => {
+            const outcome = b.authorizing.outcome(existing, wanted, call);
+            if (outcome.kind === 'refused') return outcome;
+            return { ...outcome, added: outcome.added.filter(({ source }) => source.kind !== 'prefix-list') };
+          },
+        },
+      }),
+  },
+  {
+    id: 'prefix-list-stored-as-any',
+    breaks: 'state/accepted-as-sent',
+    means: 'accepts prefix lists and stores all of IPv4',
+    apply: storingAs(({ source }) => (source.kind === 'prefix-list' ? { kind: 'ipv4', cidr: '0.0.0.0/0' } : source)),
   },
   {
     id: 'ipv6-crashes-authorize',
@@ -220,12 +241,12 @@ function modified(matches: FormerMatch): Apply {
       operations: {
         ModifySecurityGroupRules: (call) => {
           const before = [...call.store.groups.values()].flatMap(({ ingress, egress }) => [...ingress, ...egress]);
-          const answer = b.operations.ModifySecurityGroupRules(call);
+          const response = b.operations.ModifySecurityGroupRules(call);
           for (const [name, value] of call.pairs) {
             const rule = name.endsWith('.SecurityGroupRuleId') ? before.find(({ id }) => id === value) : undefined;
             if (rule !== undefined) former.set(rule.id, rule);
           }
-          return answer;
+          return response;
         },
       },
       revoking: {

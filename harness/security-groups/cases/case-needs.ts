@@ -7,12 +7,12 @@ import { namedRulesOf } from './case-rules.ts';
 
 /** Whether the case works on groups of the run. Without any, nothing is set up or read for it. */
 export function needsGroups(testCase: Case): boolean {
-  return namedRulesOf(testCase.given).length > 0 || mentions(testCase, '{main') || mentionsPeer(testCase);
+  return namedRulesOf(testCase.given).length > 0 || mentions(testCase, 'main') || mentionsPeer(testCase);
 }
 
 /** Whether it works on a second group as well. */
 export function mentionsPeer(testCase: Case): boolean {
-  return testCase.given.peer !== undefined || mentions(testCase, '{peer');
+  return testCase.given.peer !== undefined || mentions(testCase, 'peer');
 }
 
 /** `nondefault false`: the kind of VPC that its groups are in, and whether there are two. Equal for cases that can share groups. */

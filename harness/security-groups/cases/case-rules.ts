@@ -3,7 +3,15 @@
  * the description where the case states one. Pure.
  */
 import type { Case } from '../../cases/case.ts';
-import type { ExpectedAnswer, FixtureRule, Given, GroupRules, Later, NamedRules, SetUp } from '../../cases/fixture.ts';
+import type {
+  ExpectedResponse,
+  FixtureRule,
+  Given,
+  GroupRules,
+  Later,
+  NamedRules,
+  SetUp,
+} from '../../cases/fixture.ts';
 import { fill, type Placeholders } from '../../cases/placeholders.ts';
 import type { WireRule } from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';
@@ -94,8 +102,18 @@ export function filledRule(fixture: FixtureRule, placeholders: Placeholders): Wi
   return Object.fromEntries(filled.filter(([name, value]) => name !== 'Description' || value !== ''));
 }
 
+/** Rules of fixtures as they are stored where nothing is filled in: plans ask for the same ones over and over. */
+const storedUnfilled = new WeakMap<FixtureRule, Rule>();
+
 /** A rule of a fixture as a target stores it, placeholders filled. */
 export function storedAs(fixture: FixtureRule, placeholders: Placeholders): Rule {
+  if (placeholders.size > 0) return storedWith(fixture, placeholders);
+  const stored = storedUnfilled.get(fixture) ?? storedWith(fixture, placeholders);
+  storedUnfilled.set(fixture, stored);
+  return stored;
+}
+
+function storedWith(fixture: FixtureRule, placeholders: Placeholders): Rule {
   const wire = filledRule(fixture, placeholders);
   return storedRule({
     protocol: wire['IpProtocol'] ?? '',
@@ -159,7 +177,7 @@ export function areSetUpAlike(given: readonly GivenRule[], snapshot: RuleSnapsho
 
 /** The rules after a request, if the response is this one: named rules that are new come, those not named any more go. */
 export function predictRules(
-  { after, sameId = {} }: Pick<ExpectedAnswer, 'after' | 'sameId'>,
+  { after, sameId = {} }: Pick<ExpectedResponse, 'after' | 'sameId'>,
   given: readonly GivenRule[],
   before: RuleSnapshot,
   placeholders: Placeholders,

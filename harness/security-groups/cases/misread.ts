@@ -34,16 +34,16 @@ export function refuseMisread(tested: string, { action, params }: SceneRequest, 
     const named = parameter === undefined ? [] : valuesOf(params, `${parameter}.`);
     // As many as were asked for under other ids: then it is the ids that are wrong, and no case is spared that.
     const hasMore = found.length > named.length && isOther(named, found);
-    if (hasMore || isOther(filterValues(params, filter), found)) {
-      throw new SetUpProblem(
-        `${action} describes what was not asked for: it takes no notice of ${parameter ?? filter}`,
-      );
+    const isFilterIgnored = filter !== undefined && isOther(filterValues(params, filter), found);
+    const ignored = hasMore ? parameter : isFilterIgnored ? `the filter ${filter}` : undefined;
+    if (ignored !== undefined) {
+      throw new SetUpProblem(`${action} describes what was not asked for: it takes no notice of ${ignored}`);
     }
   }
 }
 
 /** The values of the filter; none where there is no such filter, or values that stand for several things. */
-function filterValues(params: SceneRequest['params'], filter: string | undefined): readonly string[] {
+function filterValues(params: SceneRequest['params'], filter: string): readonly string[] {
   const at = params.find(([name, value]) => /^Filter\.\d+\.Name$/.test(name) && value === filter)?.[0];
   const values = at === undefined ? [] : valuesOf(params, at.replace(/Name$/, 'Value.'));
   return values.some((value) => /[*?]/.test(value)) ? [] : values;

@@ -42,11 +42,11 @@ export const securityGroups: Domain = {
   needsSetUp: (testCase) =>
     testCase.later !== undefined ||
     mentionsPeer(testCase) ||
-    mentions(testCase, '{rule:') ||
-    mentions(testCase, '{prefix-list}'),
+    mentions(testCase, 'rule:') ||
+    mentions(testCase, 'prefix-list}'),
   weightOf: (testCase) =>
     (mentionsPeer(testCase) ? 1 : 0) +
-    (mentions(testCase, '{rule:') ? 1 : 0) +
+    (mentions(testCase, 'rule:') ? 1 : 0) +
     Object.keys(testCase.given.setUp ?? {}).length,
   estimate: (operation: GroupDomainOperation, spend) => new GroupEstimate(operation, spend),
 };

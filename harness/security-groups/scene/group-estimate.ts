@@ -33,30 +33,25 @@ export class GroupEstimate implements SceneEstimate {
   }
 
   add(testCase: Case): { readonly isFollowing: boolean } | undefined {
-    const created = createdGroups(testCase, this.#operation);
-    if (created > 0) this.#spend('DeleteSecurityGroup', created);
-    return needsGroups(testCase) ? { isFollowing: this.#run(testCase) } : undefined;
+    const facts = factsOf(testCase, this.#operation);
+    if (facts.created > 0) this.#spend('DeleteSecurityGroup', facts.created);
+    return facts.needsGroups ? { isFollowing: this.#run(testCase, facts) } : undefined;
   }
 
   /** Spends what set-up and ids cost; returns whether the case runs on the groups of the one before. */
-  #run(testCase: Case): boolean {
-    const given = rulesOf(testCase, this.#operation);
-    const { groups, isFollowing } = this.#arrange(testCase, given);
+  #run(testCase: Case, facts: CaseFacts): boolean {
+    const { given } = facts;
+    const { groups, isFollowing } = this.#arrange(testCase, facts);
     const knownIds = new Set<string>();
-    if (mentions(testCase, '{rule:')) this.#readIds(groups, given, knownIds);
+    if (mentions(testCase, 'rule:')) this.#readIds(groups, given, knownIds);
     for (const step of stepsOf(testCase)) this.#step(step, groups, given, knownIds);
     this.#idle.unshift(groups);
     return isFollowing;
   }
 
-  #arrange(testCase: Case, given: readonly GivenRule[]) {
-    const existing = given.filter(({ exists }) => exists);
-    const wanted = new Set(existing.map(({ key }) => key));
-    const place = placeOf(testCase);
+  #arrange(testCase: Case, { given, existing, wanted, place, isSpecial }: CaseFacts) {
     const { direction } = this.#operation;
     const extra = ({ rules }: IdleEstimate) => extraRules(rules, wanted);
-    // Rules that are set up in a way of their own are so on new groups, or where they are so already.
-    const isSpecial = testCase.given.setUp !== undefined;
     const isFree = ({ place: where, rules }: IdleEstimate) =>
       where === place &&
       (!isSpecial || (areSetUpAlike(given, rules) && wanted.size > 0 && [...wanted].every((key) => rules.has(key))));
@@ -123,16 +118,39 @@ export class GroupEstimate implements SceneEstimate {
   }
 }
 
-function placeOf(testCase: Case): string {
-  const isSpecial = testCase.given.setUp !== undefined;
-  return `${groupsKindOf(testCase)}${isSpecial ? ' set up specially' : ''}`;
+/** What the estimate asks of a case, whatever was there before it. */
+interface CaseFacts {
+  /** Groups that its own requests create. */
+  readonly created: number;
+  readonly needsGroups: boolean;
+  readonly given: readonly GivenRule[];
+  /** Those of them that are there before the first request, and their keys. */
+  readonly existing: readonly GivenRule[];
+  readonly wanted: ReadonlySet<string>;
+  /** Equal for cases that can share groups. */
+  readonly place: string;
+  /** Rules that are set up in a way of their own are so on new groups, or where they are so already. */
+  readonly isSpecial: boolean;
 }
 
 /** The same cases are estimated over and over while the selection is narrowed down. */
-const knownRules = new WeakMap<Case, readonly GivenRule[]>();
+const knownFacts = new WeakMap<Case, CaseFacts>();
 
-function rulesOf(testCase: Case, { direction }: GroupOperation): readonly GivenRule[] {
-  const known = knownRules.get(testCase) ?? givenRules(testCase, unfilled, direction);
-  knownRules.set(testCase, known);
+function factsOf(testCase: Case, operation: GroupOperation): CaseFacts {
+  const known = knownFacts.get(testCase) ?? newFacts(testCase, operation);
+  knownFacts.set(testCase, known);
   return known;
+}
+
+function newFacts(testCase: Case, operation: GroupOperation): CaseFacts {
+  const given = givenRules(testCase, unfilled, operation.direction);
+  const existing = given.filter(({ exists }) => exists);
+  const isSpecial = testCase.given.setUp !== undefined;
+  return {
+    created: createdGroups(testCase, operation),
+    needsGroups: needsGroups(testCase),
+    ...{ given, existing, isSpecial },
+    wanted: new Set(existing.map(({ key }) => key)),
+    place: `${groupsKindOf(testCase)}${isSpecial ? ' set up specially' : ''}`,
+  };
 }

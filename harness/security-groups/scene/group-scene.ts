@@ -80,7 +80,7 @@ export class GroupScene implements Scene {
   lacking(testCase: Case): readonly string[] {
     const { profile, operation } = this.#parts;
     const { owner, groups } = profile;
-    const asksOwner = mentions(testCase, '{owner}') && owner === undefined;
+    const asksOwner = mentions(testCase, 'owner}') && owner === undefined;
     const asksPeer = groups !== undefined && groups.peer === undefined && mentionsPeer(testCase);
     const creates = groups !== undefined && createdGroups(testCase, operation) > 0;
     return [
@@ -108,7 +108,7 @@ export class GroupScene implements Scene {
     const steps = stepsOf(testCase).length;
     if (!needsGroups(testCase)) return steps;
     const groups = mentionsPeer(testCase) ? 2 : 1;
-    return (groups * 2 + 2 + (mentions(testCase, '{rule:') ? 1 : 0) + steps * 2) * (testCase.repeated ?? 1);
+    return (groups * 2 + 2 + (mentions(testCase, 'rule:') ? 1 : 0) + steps * 2) * (testCase.repeated ?? 1);
   }
 
   async open(testCase: Case, access: SceneAccess, options: OpenOptions): Promise<Stage> {
@@ -139,7 +139,7 @@ export class GroupScene implements Scene {
     try {
       const placeholders = groupPlaceholders(run, testGroups, profile);
       await arrange(testGroups, given, placeholders, access, care);
-      const ruleIds = mentions(testCase, '{rule:')
+      const ruleIds = mentions(testCase, 'rule:')
         ? await findRuleIds(testGroups, given, access)
         : new Map<string, string>();
       return this.#stage(testCase, access, { testGroups, given, placeholders, ruleIds });
@@ -196,7 +196,7 @@ export class GroupScene implements Scene {
 
   #newNames(testCase: Case): Placeholders {
     const { nextName } = this.#parts;
-    return mentions(testCase, '{new-name') ? newNames(JSON.stringify(testCase), nextName) : new Map();
+    return mentions(testCase, 'new-name') ? newNames(JSON.stringify(testCase), nextName) : new Map();
   }
 }
 

@@ -1,7 +1,7 @@
-/** A history for each requirement on histories. Its last request decides it; with values of another series, every request does. */
+/** A history for each requirement on histories, or two. Its last request decides it; with values of another series, every request does. */
 import type { Case } from '../../../harness/cases/case.ts';
 import { stepsOf } from '../../../harness/cases/case-text.ts';
-import type { ExpectedAnswer } from '../../../harness/cases/fixture.ts';
+import type { ExpectedResponse } from '../../../harness/cases/fixture.ts';
 import {
   type ChangeHistory,
   type ChangeKind,
@@ -13,6 +13,8 @@ import type { ValueSeries } from '../../../harness/security-groups/histories/rul
 
 interface Row {
   readonly slug: string;
+  /** The requirement that it decides. Default: that of its slug. */
+  readonly of?: string;
   readonly title: string;
   /** Of the rule `a`, in order. */
   readonly changes: readonly ChangeKind[];
@@ -28,6 +30,20 @@ const rows: readonly Row[] = [
     title: 'modifies a rule that was modified, revoked and authorised again',
     changes: ['modify', 'revoke-by-values', 'authorize', 'modify'],
     decides: 'modify',
+  },
+  {
+    slug: 'modify-described',
+    of: 'modify',
+    title: 'modifies a rule that was described',
+    changes: ['describe-by-values', 'modify'],
+    decides: 'modify',
+  },
+  {
+    slug: 'describe-modified',
+    of: 'describe',
+    title: 'updates the description of a rule that was modified',
+    changes: ['modify', 'describe-by-values'],
+    decides: 'describe-by-values',
   },
   {
     slug: 'describe',
@@ -94,33 +110,43 @@ function ofSource(slug: string, source: string, series: ValueSeries): Row {
 }
 
 /** A case for each of those requirements, in their order. */
-export const historyCases: readonly Case[] = rows.map(({ slug, title, changes, series = 'ports', decides }): Case => {
-  const isOfPorts = series === 'ports';
-  const history: ChangeHistory = {
-    vpc: 'nondefault',
-    direction: 'ingress',
-    subjects: isOfPorts ? ['a', 'b'] : ['a'],
-    tagged: false,
-    series,
-    // From all traffic to ICMP.
-    turn: series === 'protocols' ? 1 : 0,
-    changes: changes.map((kind): RuleChange => ({ kind, subject: 'a' })),
-  };
-  const { testCase, steps: all } = caseOfChanges(history, true);
-  const kinds = all.map(({ kind }) => kind);
-  const last = decides === 'described' ? kinds.indexOf(decides) : kinds.lastIndexOf(decides);
-  const steps = stepsOf({ ...testCase, id: '', title: '', requirements: [] }).slice(0, last + 1);
-  const [first, ...then] = steps.map(({ send, expect }, index) => {
-    // Whether ids stay is for the last request of the series `ports` to show: it costs a call each time.
-    if (!isOfPorts) return { send, expect: expect.map(withoutIds) };
-    return index === last ? { send, expect } : { send, expect: expect.map(withoutIds), prepares: true as const };
-  });
-  if (first === undefined) throw new RangeError('a history has a step');
-  const { then: _, send: __, expect: ___, ...rest } = testCase;
-  const id = `rule-history/${slug}`;
-  return { ...rest, id, title, requirements: [id], ...first, ...(then.length === 0 ? {} : { then }) };
-});
+export const historyCases: readonly Case[] = rows.map(
+  ({ slug, of = slug, title, changes, series = 'ports', decides }): Case => {
+    const isOfPorts = series === 'ports';
+    const history: ChangeHistory = {
+      vpc: 'nondefault',
+      direction: 'ingress',
+      subjects: isOfPorts ? ['a', 'b'] : ['a'],
+      tagged: false,
+      series,
+      // From all traffic to ICMP.
+      turn: series === 'protocols' ? 1 : 0,
+      changes: changes.map((kind): RuleChange => ({ kind, subject: 'a' })),
+    };
+    const { testCase, steps: all } = caseOfChanges(history, true);
+    const kinds = all.map(({ kind }) => kind);
+    const last = decides === 'described' ? kinds.indexOf(decides) : kinds.lastIndexOf(decides);
+    const steps = stepsOf({ ...testCase, id: '', title: '', requirements: [] }).slice(0, last + 1);
+    const [first, ...then] = steps.map(({ send, expect }, index) => {
+      // Whether ids stay is for the last request of the first case of ports to show: it costs a call each time.
+      if (isOfPorts && index === last && of === slug) return { send, expect };
+      const step = { send, expect: expect.map(withoutIds) };
+      return isOfPorts && index < last ? { ...step, prepares: true as const } : step;
+    });
+    if (first === undefined) throw new RangeError('a history has a step');
+    const { then: _, send: __, expect: ___, ...rest } = testCase;
+    const id = `rule-history/${slug}`;
+    return {
+      ...rest,
+      id,
+      title,
+      requirements: [`rule-history/${of}`],
+      ...first,
+      ...(then.length === 0 ? {} : { then }),
+    };
+  },
+);
 
-function withoutIds({ sameId: _, ...answer }: ExpectedAnswer): ExpectedAnswer {
+function withoutIds({ sameId: _, ...answer }: ExpectedResponse): ExpectedResponse {
   return answer;
 }

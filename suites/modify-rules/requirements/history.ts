@@ -41,6 +41,7 @@ const entries: TopicEntries = {
     'A rule gets the description of an update by its id after it was modified, described, revoked and authorised again',
     ['descriptions-01', 'descriptions-05'],
     modify,
+    describe,
   ),
   authorize: ofAny(
     'A rule that was modified, described and revoked is authorised again as the request says',
