@@ -143,7 +143,10 @@ describe('the result of a case', () => {
     expect([nothing.exchanges, nothing.reproduce.curl]).toEqual([[], '']);
     const request = { method: 'POST', target: '/', headers: [], body: Buffer.from('') } as const;
     const failure = { kind: 'reset', explanation: 'the connection was reset' } as const;
-    record.witness({ exchange: { request, failure, durationMs: 1 }, outcome: { kind: 'no-answer', failure } }, 'Take');
+    record.witness(
+      { exchange: { request, failure, durationMs: 1 }, outcome: { kind: 'no-response', failure } },
+      'Take',
+    );
     const lost = result('error', reason('transport', 'no line'));
     expect([lost.exchanges.length, lost.calls]).toEqual([1, { Take: 1 }]);
     expect(lost.reproduce.curl).toMatch(/^curl /);
