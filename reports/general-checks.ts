@@ -7,7 +7,7 @@ import type { CaseVerdict, Mismatch } from '../harness/checks/finding.ts';
 import { type Reason, reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { shellWord } from '../harness/transcript/shell.ts';
-import { everyAnswerId } from './baseline.ts';
+import { everyResponseId } from './baseline.ts';
 import type { CaseReport, Mode } from './report.ts';
 import { plural } from './text/verdict-line.ts';
 
@@ -58,7 +58,7 @@ export function generalCheckCase(requirement: Requirement, input: GeneralCheckIn
   const noun = nounOf(input.mode);
   return {
     operation: input.operation,
-    id: everyAnswerId(requirement.id),
+    id: everyResponseId(requirement.id),
     kind: 'property',
     title: `every ${noun}: ${requirement.means}`,
     requirements: [requirement.id],

@@ -128,7 +128,7 @@ function link({ material, requirement: { id, level } }: Testing): string {
 function casesText({ material, requirement: { id } }: Testing): readonly string[] {
   return [
     ...allCasesOfRequirement(material, id).map((one) => one.id),
-    ...(material.everyAnswer.has(id) ? ['every response'] : []),
+    ...(material.everyResponse.has(id) ? ['every response'] : []),
     ...(material.everyRequest.has(id) ? ['every request'] : []),
   ];
 }

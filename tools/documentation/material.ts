@@ -34,7 +34,7 @@ export interface Material {
   /** Reasons by the id of a requirement that no fault breaks. */
   readonly withoutFault: Readonly<Record<string, string>>;
   /** Ids of requirements that are judged on every response of a server, and on every request of a client. */
-  readonly everyAnswer: ReadonlySet<string>;
+  readonly everyResponse: ReadonlySet<string>;
   readonly everyRequest: ReadonlySet<string>;
   /** Case id to the file that holds it, relative to the package; cases in code have none. */
   readonly files: ReadonlyMap<string, string>;
@@ -59,7 +59,7 @@ export async function loadMaterial(): Promise<readonly Material[]> {
       requirements: suite.requirements,
       cases: suite.cases,
       withoutFault: suite.withoutFault,
-      everyAnswer: new Set(suite.generalChecks.map(({ requirement }) => requirement)),
+      everyResponse: new Set(suite.generalChecks.map(({ requirement }) => requirement)),
       files: filesOf(suites, suite),
       specification,
       ...(index === 0 ? ofClients(await suite.faults()) : ofServers(await suite.faults())),

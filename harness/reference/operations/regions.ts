@@ -45,6 +45,8 @@ export const handleDescribeRegions: ReferenceOperation = (call) => {
   });
   const asked = named.length > 0 ? [...new Set(named)] : known;
   return {
-    regionInfo: filtered(asked, filters, call).map((region) => contentOf(call.behaviour.answers.region, region, call)),
+    regionInfo: filtered(asked, filters, call).map((region) =>
+      contentOf(call.behaviour.responses.region, region, call),
+    ),
   };
 };

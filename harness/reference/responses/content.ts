@@ -1,4 +1,4 @@
-/** What an answer holds, before it is XML. */
+/** What a response holds, before it is XML. */
 
 /** A text, a list (of `item` elements), or elements by their names in order. An undefined element is left out. */
 export type Content = string | readonly Content[] | Elements;
