@@ -114,7 +114,7 @@ function find(
   const matches = matcherOf(match);
   const listed = cases.filter(({ requirements: about }) => about.some((one) => judged.has(one)));
   const own = listed.filter((one) => matches(one.id) || one.requirements.some(matches)).map(({ id }) => id);
-  const ofResponses = invariants.some((id) => judged.has(id) && (matches(id) || matches(everyAnswerId(id))));
+  const ofResponses = invariants.some((id) => judged.has(id) && (matches(id) || matches(everyResponseId(id))));
   const [found = '', requirement = ''] = match.split('@');
   const isGenerated = listed.some(({ id }) => id === found) && judged.has(requirement);
   if (own.length === 0 && !ofResponses && !isGenerated && ![...judged].some(matches)) return undefined;
@@ -221,13 +221,13 @@ function knownText({ reason: why, issue, until }: BaselineEntry): string {
 }
 
 /** Id of the case of a general check: `response/well-formed@every-answer`. */
-export function everyAnswerId(requirement: string): string {
+export function everyResponseId(requirement: string): string {
   return `${requirement}@every-answer`;
 }
 
 /** Whether it is the case of a general check. */
 export function isGeneralCheck({ id, requirements: [requirement = ''] }: Pick<CaseReport, 'id' | 'requirements'>) {
-  return id === everyAnswerId(requirement);
+  return id === everyResponseId(requirement);
 }
 
 function matcherOfCases(match: string): (one: CaseReport) => boolean {

@@ -6,7 +6,7 @@ import type { CaseResult, ExchangeFinding } from '../harness/checks/case-result.
 import type { CaseVerdict } from '../harness/checks/finding.ts';
 import { type Reason, reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
-import { everyAnswerId } from './baseline.ts';
+import { everyResponseId } from './baseline.ts';
 import type { CaseReport, Mode } from './report.ts';
 import { plural } from './text/verdict-line.ts';
 
@@ -57,7 +57,7 @@ export function generalCheckCase(requirement: Requirement, input: GeneralCheckIn
   const noun = nounOf(input.mode);
   return {
     operation: input.operation,
-    id: everyAnswerId(requirement.id),
+    id: everyResponseId(requirement.id),
     kind: 'property',
     title: `every ${noun}: ${requirement.means}`,
     requirements: [requirement.id],

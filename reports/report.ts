@@ -179,7 +179,7 @@ export interface CaseReport extends Omit<CaseResult, 'findings' | 'explainedBy'>
   readonly seenIn?: readonly string[];
 }
 
-/** What the target did where EC2's own behaviour is open, or where several answers pass. */
+/** What the target did where EC2's own behaviour is open, or where several responses pass. */
 export interface Observation {
   readonly operation: string;
   /** The case that asked. */

@@ -4,7 +4,7 @@ import type { MismatchKind } from '../harness/checks/finding.ts';
 import { type Reason, reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
-import { everyAnswerId } from './baseline.ts';
+import { everyResponseId } from './baseline.ts';
 import { caseReport } from './case-report.ts';
 import { decideVerdicts, type VerdictInput } from './verdicts.ts';
 
@@ -253,7 +253,7 @@ describe('a general check', () => {
   const requirements = register({ 'response/one': ['response/root', 'a/root'], 'response/root': [], 'a/root': [] });
   const generalChecks = new Set(['response/one', 'response/root']);
   const exercised = (id: string, verdict: CaseResult['verdict']) =>
-    sampleResult(everyAnswerId(id), { requirements: [id], verdict });
+    sampleResult(everyResponseId(id), { requirements: [id], verdict });
   const own = (results: readonly CaseResult[]) =>
     verdicts(requirements, results, { generalChecks }).requirements.get('response/one');
 

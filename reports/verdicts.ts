@@ -18,7 +18,7 @@ import { type CaseVerdict, hasStateMismatch } from '../harness/checks/finding.ts
 import type { Reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { firstVersion, isNewer } from '../harness/register/suite-version.ts';
-import { applyBaseline, everyAnswerId, type JudgedBy, type ResolvedEntry } from './baseline.ts';
+import { applyBaseline, everyResponseId, type JudgedBy, type ResolvedEntry } from './baseline.ts';
 import { isPlannedButNotAsked, judgedBy } from './lookup.ts';
 import type { BaselineEntryReport, CaseReport, RequirementReport, RequirementVerdict } from './report.ts';
 
@@ -278,7 +278,7 @@ class Dependencies {
   /** Which failures could explain this one. */
   #explaining({ id, verdict }: RequirementReport): (dependency: string) => boolean {
     const { generalChecks } = this.#input;
-    const own = generalChecks.has(id) ? this.#cases.find((one) => one.id === everyAnswerId(id)) : undefined;
+    const own = generalChecks.has(id) ? this.#cases.find((one) => one.id === everyResponseId(id)) : undefined;
     // A mismatch of a general check was counted only where no other check explains it.
     if (own?.verdict === 'fail') return () => false;
     const isExercised = own !== undefined && (conclusive.has(own.verdict) || own.verdict === 'blocked');

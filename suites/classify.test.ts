@@ -22,7 +22,7 @@ function requirementOf(after: readonly RuleName[], merging: number): string | un
     grouping: { ...plainGrouping, merging },
     descriptions: 'left-out',
   } as const;
-  const outcome = { kind: 'no-answer', reason: 'timeout', detail: '' } as const;
+  const outcome = { kind: 'no-response', reason: 'timeout', detail: '' } as const;
   const history = { rules, given: all, commands: [command] };
   const failed = { command, index: 0, before: all, after, outcome };
   return only(classifyHistory({ vpc: 'nondefault', history }, { failed: failed as never, isLater: false }));

@@ -57,8 +57,8 @@ test('every requirement that binds clients has a case, a property, or is judged 
 });
 
 test('no fixture writes the fields that the endpoint itself adds', () => {
-  const doubled = clientCases().flatMap(({ answers = [] }) =>
-    answers.filter(({ headers = {} }) => Object.keys(headers).some((name) => /^(date|content-length)$/i.test(name))),
+  const doubled = clientCases().flatMap(({ answers: responses = [] }) =>
+    responses.filter(({ headers = {} }) => Object.keys(headers).some((name) => /^(date|content-length)$/i.test(name))),
   );
 
   expect(doubled).toEqual([]);

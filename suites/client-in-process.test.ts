@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { CapturedRequest } from '../harness/client/capture.ts';
 import { clientCredentials } from '../harness/client/driver/environment.ts';
 import type { InProcessClient } from '../harness/client/driver/in-process-adapter.ts';
-import { plainAnswer } from '../harness/client/fixture.ts';
+import { plainResponse } from '../harness/client/fixture.ts';
 import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
 import { judgeParameters } from '../harness/client/request/judge-request.ts';
 import { requestSubject } from '../harness/client/request/request-subject.ts';
@@ -27,7 +27,7 @@ async function intercepted(client: InProcessClient): Promise<CapturedRequest> {
     .reply(function (uri, body) {
       const headers = Object.entries(this.req.headers).map(([name, value]) => [name, String(value)] as const);
       request = { method: 'POST', target: uri, headers, body: Buffer.from(String(body)) };
-      return [200, plainAnswer('RevokeSecurityGroupIngress').body];
+      return [200, plainResponse('RevokeSecurityGroupIngress').body];
     });
   await client.call({
     endpoint: 'http://ec2.us-east-1.amazonaws.com',
@@ -39,7 +39,12 @@ async function intercepted(client: InProcessClient): Promise<CapturedRequest> {
     region: 'us-east-1',
   });
   if (request === undefined) throw new Error('nothing was intercepted');
-  return { bytes: Buffer.alloc(0), request, arrivedAt: new Date(), answer: plainAnswer('RevokeSecurityGroupIngress') };
+  return {
+    bytes: Buffer.alloc(0),
+    request,
+    arrivedAt: new Date(),
+    response: plainResponse('RevokeSecurityGroupIngress'),
+  };
 }
 
 describe('a request that nock intercepts', () => {

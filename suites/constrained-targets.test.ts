@@ -62,7 +62,7 @@ describe.concurrent('a right target gets the same verdicts', () => {
   }, 60_000);
 
   it('when its first response takes five seconds, which says nothing of its clock', async () => {
-    const slow = changed(referenceBehaviour, { answering: { delayMs: (_, { number }) => (number === 1 ? 5000 : 0) } });
+    const slow = changed(referenceBehaviour, { responding: { delayMs: (_, { number }) => (number === 1 ? 5000 : 0) } });
 
     const run = await runConstrained(slow, few);
 
@@ -73,7 +73,7 @@ describe.concurrent('a right target gets the same verdicts', () => {
   it('when its clock is an hour behind and its first response takes five seconds', async () => {
     const clock = () => new Date(Date.now() - 3_600_000);
     const slow = changed(constrainedTargets.dated(clock), {
-      answering: { delayMs: (_, { number }) => (number === 1 ? 5000 : 0) },
+      responding: { delayMs: (_, { number }) => (number === 1 ? 5000 : 0) },
     });
 
     const { preparation } = await runConstrained(slow, { ...asked, cases: [] }, {}, clock);

@@ -1,4 +1,4 @@
-/** Bytes at random as answers: nothing that judges them throws or hangs, and none of them is a success. */
+/** Bytes at random as responses: nothing that judges them throws or hangs, and none of them is a success. */
 import { createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -71,7 +71,7 @@ describe('ten thousand answers at random', () => {
     const asked = fc.property(answers, ({ status, reason, type, body: bytes }) => {
       const exchange: Exchange = {
         request,
-        answer: { status, reason, httpVersion: '1.1', headers: [['Content-Type', type]], body: bytes },
+        response: { status, reason, httpVersion: '1.1', headers: [['Content-Type', type]], body: bytes },
         durationMs: 1,
       };
       const outcome = readOutcome(exchange);
@@ -133,17 +133,17 @@ describe('bytes at random on the wire', () => {
     { maxLength: 8 },
   );
 
-  it('are an answer or a failure with a name, and never an exception', async () => {
+  it('are a response or a failure with a name, and never an exception', async () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const endpoint = new URL(`http://127.0.0.1:${port}/`);
-    const sender = createSender({ endpoint, timeoutMs: 2000, maxAnswerBytes: 10_000, maxSockets: 1 });
+    const sender = createSender({ endpoint, timeoutMs: 2000, maxResponseBytes: 10_000, maxSockets: 1 });
     const kinds = new Set<string>();
     const asked = fc.asyncProperty(bytes, async (parts) => {
       written = Buffer.concat(parts);
       const exchange = await sender.send(request);
       kinds.add(exchange.failure?.kind ?? 'answer');
-      return (exchange.answer === undefined) !== (exchange.failure === undefined) && exchange.durationMs < 2500;
+      return (exchange.response === undefined) !== (exchange.failure === undefined) && exchange.durationMs < 2500;
     });
 
     await fc.assert(asked, { seed, numRuns: 400 });

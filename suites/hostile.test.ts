@@ -47,7 +47,7 @@ function settingsFor(endpoint: URL, reference: Reference, timeoutMs = 5000): Tar
   const { region, credentials } = reference;
   return settingsForReference({ endpoint, region, credentials }, 'hostile', {
     timeoutMs,
-    maxAnswerBytes: 8 * 1024 * 1024,
+    maxResponseBytes: 8 * 1024 * 1024,
     patience: { attempts: 3, firstPauseMs: 5 },
     settleMs: 0,
   });
@@ -110,7 +110,7 @@ function fateOf({ verdict, findings }: CaseResult): ExpectedCaseVerdict | string
   return verdict === 'fail' || failing ? 'blamed' : verdict;
 }
 
-describe('one hostile answer among honest ones', () => {
+describe('one hostile response among honest ones', () => {
   it('is of at least forty kinds', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     expect(all.length).toBeGreaterThanOrEqual(40);
@@ -137,7 +137,7 @@ describe('one hostile answer among honest ones', () => {
 });
 
 // They wait most of the time, each for a front of its own.
-describe.concurrent('a target whose every answer is hostile', () => {
+describe.concurrent('a target whose every response is hostile', () => {
   it.each(all.map((misbehaviour) => [misbehaviour.id, misbehaviour] as const))(
     '%s: the run ends and says what is wrong',
     async (_, misbehaviour) => {
@@ -184,7 +184,7 @@ describe('a target that comes and goes', () => {
       behind: reference.endpoint,
       misbehaviour: quiet,
       picks: () => false,
-      answersPerConnection: 3,
+      responsesPerConnection: 3,
     });
 
     const { results, leftovers } = await runInProcess(

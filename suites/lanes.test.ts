@@ -24,7 +24,7 @@ function slow(base: Behaviour) {
   const underWay: string[] = [];
   const groupOf = (body: string) => /sg-[0-9a-f]{17}/.exec(body)?.[0];
   const behaviour = changed(base, {
-    answering: {
+    responding: {
       delayMs: (_, { request }) => {
         const group = groupOf(request.body.toString('latin1')) ?? 'none';
         if (group !== 'none' && underWay.includes(group)) seen.onOneGroup += 1;

@@ -93,8 +93,8 @@ describe('each case differs from a correct signature where it says', () => {
   });
 });
 
-const refused = cases.filter(({ expect: answers }) =>
-  answers.some(({ code }) => code !== undefined && !isSession(code)),
+const refused = cases.filter(({ expect: responses }) =>
+  responses.some(({ code }) => code !== undefined && !isSession(code)),
 );
 
 /** These are signed as they should be, and changed afterwards. */
@@ -142,8 +142,8 @@ test('refuses nothing that the verifier takes, and removes nothing that is refus
   const everything = ['named', 'sibling'];
 
   expect(refused.filter(({ id }) => expected[id] === 'valid')).toEqual([]);
-  expect(refused.flatMap(({ expect: answers }) => answers.map(({ after }) => after))).toSatisfy((states: string[][]) =>
-    states.every((after) => after.join() === everything.join()),
+  expect(refused.flatMap(({ expect: responses }) => responses.map(({ after }) => after))).toSatisfy(
+    (states: string[][]) => states.every((after) => after.join() === everything.join()),
   );
 });
 

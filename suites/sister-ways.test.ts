@@ -86,7 +86,7 @@ describe.each(changeActions)('the cases of combined values of %s', (action) => {
 
 test.each([
   ['lists what it revokes', referenceBehaviour],
-  ['lists nothing', changed(referenceBehaviour, { answers: { revoke: { revokedSecurityGroupRuleSet: undefined } } })],
+  ['lists nothing', changed(referenceBehaviour, { responses: { revoke: { revokedSecurityGroupRuleSet: undefined } } })],
 ])(
   'a description that is lost shows although the next case has its rule revoked, on a target that %s',
   async (_, right) => {

@@ -20,11 +20,11 @@ export interface SuiteParts<Topic extends string> extends Pick<OperationSuite, '
   readonly folder: string;
   readonly fixtures?: string;
   /** The suite file that runs all topics; undefined: each topic has a file of its name. */
-  readonly file?: string;
+  readonly suiteFile?: string;
   /** Run after all topics, in the suite file `generated`. Default: none. */
   readonly properties?: readonly PropertyTitle[];
   /** Default: a fault breaks each requirement. */
-  readonly withoutMutant?: OperationSuite['withoutMutant'];
+  readonly withoutFault?: OperationSuite['withoutFault'];
 }
 
 /** All there is about one such operation. */
@@ -36,9 +36,9 @@ export function suiteByTopic<Topic extends string>(parts: SuiteParts<Topic>): Op
     casesOf,
     folder,
     fixtures = folder,
-    file,
+    suiteFile,
     properties = [],
-    withoutMutant = {},
+    withoutFault = {},
     ...mutants
   } = parts;
   return {
@@ -47,10 +47,10 @@ export function suiteByTopic<Topic extends string>(parts: SuiteParts<Topic>): Op
     cases: [...topics.flatMap(casesOf), ...properties.map(propertyAsCase)],
     properties: new Set(properties.map(({ id }) => id)),
     folder: `suites/${folder}`,
-    files: [...(file === undefined ? topics : [file]), ...(properties.length === 0 ? [] : [generated])],
-    fileOf: (id) => (properties.some((one) => one.id === id) ? generated : (file ?? topicOf(id))),
+    files: [...(suiteFile === undefined ? topics : [suiteFile]), ...(properties.length === 0 ? [] : [generated])],
+    fileOf: (id) => (properties.some((one) => one.id === id) ? generated : (suiteFile ?? topicOf(id))),
     fixtures,
-    withoutMutant,
+    withoutFault,
     ...mutants,
   };
 }

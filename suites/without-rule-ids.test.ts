@@ -6,10 +6,10 @@ import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 /** Authorize returns success alone; ids of rules are described. */
-const describedOnly = changed(referenceBehaviour, { answers: { authorize: { securityGroupRuleSet: undefined } } });
+const describedOnly = changed(referenceBehaviour, { responses: { authorize: { securityGroupRuleSet: undefined } } });
 
 /** Authorize returns success alone, and rules are described without ids. */
-const without = changed(describedOnly, { answers: { describedRule: { securityGroupRuleId: undefined } } });
+const without = changed(describedOnly, { responses: { describedRule: { securityGroupRuleId: undefined } } });
 
 const named = ['exact-match/rule-id', 'exact-match/rule-ids-several', 'state/modified-rule', 'dry-run/by-rule-id'];
 const unknown = ['errors/rule-id-malformed', 'errors/rule-id-absent', 'errors/rule-id-short'];

@@ -10,7 +10,7 @@ import type { MutantRunInput } from './run-mutant.ts';
 
 /** The results of cases on a constrained target. */
 export interface ConstrainedRun extends InProcessRun {
-  /** Error answers of the target by code. */
+  /** Error responses of the target by code. */
   readonly codes: Readonly<Record<string, number>>;
 }
 

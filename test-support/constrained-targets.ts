@@ -63,11 +63,11 @@ function erring(oneIn: number, seed: number, refusal: () => Refusal): Behaviour 
   });
 }
 
-/** Writes this time into the Date field of its answers. */
+/** Writes this time into the Date field of its responses. */
 function dated(clock: () => Date): Behaviour {
   return changed(referenceBehaviour, {
-    answering: {
-      finish: (answer) => ({ ...answer, headers: [...answer.headers, ['Date', clock().toUTCString()]] }),
+    responding: {
+      finish: (response) => ({ ...response, headers: [...response.headers, ['Date', clock().toUTCString()]] }),
     },
   });
 }

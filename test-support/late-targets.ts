@@ -122,13 +122,13 @@ function tagging(ms: number) {
       (action: keyof Behaviour['operations']) =>
       (call: ReferenceCall): ReturnType<Behaviour['operations'][typeof action]> => {
         const before = new Set(call.store.tags.keys());
-        const answer = base.operations[action](call);
+        const response = base.operations[action](call);
         for (const [id, tags] of call.store.tags) {
           if (before.has(id)) continue;
           call.store.tags.delete(id);
           setTimeout(() => call.store.tag(id, tags), ms).unref();
         }
-        return answer;
+        return response;
       };
     return changed(base, {
       operations: {
@@ -159,13 +159,13 @@ function deleting(ms: number) {
         DeleteSecurityGroup: (call) => {
           const id = call.pairs.find(([name]) => name === 'GroupId')?.[1] ?? '';
           const former = call.store.groups.get(id);
-          const answer = group(call);
+          const response = group(call);
           for (const { source } of [...(former?.ingress ?? []), ...(former?.egress ?? [])]) {
             if (source.kind === 'group') heldUntil.set(source.groupId, Date.now() + ms);
             if (source.kind === 'prefix-list') heldUntil.set(source.prefixListId, Date.now() + ms);
           }
           if (former !== undefined) heldUntil.set(former.vpcId, Date.now() + ms);
-          return answer;
+          return response;
         },
       },
     });

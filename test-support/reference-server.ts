@@ -40,7 +40,7 @@ export class Bench {
     this.#sender = createSender({
       endpoint: target.endpoint,
       timeoutMs: 10_000,
-      maxAnswerBytes: 10_000_000,
+      maxResponseBytes: 10_000_000,
       maxSockets: 20,
     });
   }
@@ -79,14 +79,14 @@ export class Bench {
   }
 
   async send(request: HttpRequest): Promise<Reply> {
-    const { answer, failure } = await this.#sender.send(request);
-    if (answer === undefined) throw new Error(`no answer: ${failure?.explanation}`);
-    const body = answer.body.toString('utf8');
+    const { response, failure } = await this.#sender.send(request);
+    if (response === undefined) throw new Error(`no response: ${failure?.explanation}`);
+    const body = response.body.toString('utf8');
     return {
-      status: answer.status,
+      status: response.status,
       code: elementText(body, 'Code') ?? '',
       body,
-      headers: new Map(answer.headers.map(([name, value]) => [name.toLowerCase(), value])),
+      headers: new Map(response.headers.map(([name, value]) => [name.toLowerCase(), value])),
     };
   }
 

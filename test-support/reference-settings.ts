@@ -18,7 +18,7 @@ export function settingsForReference(
     region,
     identities: credentials,
     timeoutMs: 10_000,
-    maxAnswerBytes: 1_000_000,
+    maxResponseBytes: 1_000_000,
     // It shows changes at once: what is wrong is wrong, and nothing is waited for.
     settleMs: 0,
     declared: {},

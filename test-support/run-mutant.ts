@@ -124,5 +124,5 @@ export function conformanceProblems({ requirements, cases }: JudgedReport): read
 }
 
 function settingsFor(reference: Reference): TargetSettings {
-  return settingsForReference(reference, 'kill', { maxAnswerBytes: 8 * 1024 * 1024, concurrency: 4 });
+  return settingsForReference(reference, 'kill', { maxResponseBytes: 8 * 1024 * 1024, concurrency: 4 });
 }

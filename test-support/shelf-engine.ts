@@ -4,7 +4,7 @@
  */
 import type { Case, CodeStep } from '../harness/cases/case.ts';
 import { stepsOf } from '../harness/cases/case-text.ts';
-import type { ExpectedAnswer } from '../harness/cases/fixture.ts';
+import type { ExpectedResponse } from '../harness/cases/fixture.ts';
 import type { Placeholders } from '../harness/cases/placeholders.ts';
 import type { Outcome } from '../harness/checks/outcome.ts';
 import type { Call, Caller, CallWitness, Pairs, UnsignedRequest } from '../harness/endpoint/caller.ts';
@@ -88,7 +88,7 @@ class ShelfStage implements Stage {
     return new Map([['shelf', this.id]]);
   }
 
-  predict({ after }: Pick<ExpectedAnswer, 'after'>): ReadonlySet<string> {
+  predict({ after }: Pick<ExpectedResponse, 'after'>): ReadonlySet<string> {
     return new Set(after);
   }
 

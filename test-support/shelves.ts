@@ -72,7 +72,7 @@ export class Shelves {
     shelf?.requests.push(request);
     const exchange = {
       request: { method: 'POST', target: '/', headers: [], body: Buffer.from('') },
-      answer: {
+      response: {
         ...{ status: reply.status, reason: '', httpVersion: '1.1', headers: [] },
         body: Buffer.from(reply.body ?? documentOf(action, reply)),
       },

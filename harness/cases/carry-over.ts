@@ -4,7 +4,7 @@
  */
 import type { Case, CodeSend, CodeStep } from './case.ts';
 import { stepsOf } from './case-text.ts';
-import type { ExpectedAnswer, Given } from './fixture.ts';
+import type { ExpectedResponse, Given } from './fixture.ts';
 
 /** The plain request of an operation, by which general cases show how it is encoded and signed. */
 export interface Carrier {
@@ -13,7 +13,7 @@ export interface Carrier {
   /** Wire names and values, placeholders and all. */
   readonly params: Readonly<Record<string, string>>;
   /** What passes once it was carried out, beside a success. */
-  readonly carriedOut: Pick<ExpectedAnswer, 'after' | 'content' | 'return'>;
+  readonly carriedOut: Pick<ExpectedResponse, 'after' | 'content' | 'return'>;
   /** Names of the given rules, all of which are there while it was not. */
   readonly unchanged: readonly string[];
 }
@@ -44,7 +44,7 @@ export function carryOver(testCase: Case, from: Carrier, to: Carrier): Case | un
 function carriedStep({ send, beside, expect }: CodeStep, from: Carrier, to: Carrier): CodeStep | undefined {
   const carried = carriedSend(send, from, to);
   if (carried === undefined || beside !== undefined) return undefined;
-  return { send: carried, expect: expect.map((answer) => carriedAnswer(answer, to)) };
+  return { send: carried, expect: expect.map((response) => carriedResponse(response, to)) };
 }
 
 function carriedSend(send: CodeSend, from: Carrier, to: Carrier): CodeSend | undefined {
@@ -88,6 +88,6 @@ function substituted(
   return Object.fromEntries(pairs);
 }
 
-function carriedAnswer({ answer, status, code }: ExpectedAnswer, to: Carrier): ExpectedAnswer {
+function carriedResponse({ answer, status, code }: ExpectedResponse, to: Carrier): ExpectedResponse {
   return code === undefined ? { answer, status, ...to.carriedOut } : { answer, status, code, after: to.unchanged };
 }

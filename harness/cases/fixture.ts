@@ -95,9 +95,9 @@ export interface Send {
   readonly as?: 'main' | 'denied' | 'session';
 }
 
-/** One answer that passes. Where sources disagree, a case lists several. */
-export interface ExpectedAnswer {
-  /** The name of this answer in the report: `refused`, `silent`, … */
+/** One response that passes. Where sources disagree, a case lists several. */
+export interface ExpectedResponse {
+  /** The name of this response in the report: `refused`, `silent`, … */
   readonly answer: string;
   /** Exact statuses or classes: `200`, `4xx`. */
   readonly status: readonly string[];
@@ -105,7 +105,7 @@ export interface ExpectedAnswer {
   readonly code?: readonly string[];
   /** Text of the `return` element. */
   readonly return?: string;
-  /** Names of the given rules that the answer must list as revoked, where the case is about that. */
+  /** Names of the given rules that the response must list as revoked, where the case is about that. */
   readonly revoked?: readonly string[];
   /** Number of items in unknownIpPermissionSet, where the case is about that. */
   readonly unknown?: number;
@@ -123,10 +123,10 @@ export interface ExpectedAnswer {
 /** A request and its accepted responses; any of them passes. */
 export interface Step {
   readonly send: Send;
-  /** A second request, on its way at the same time; the answers judged are those to `send`, the state is that after both. */
+  /** A second request, on its way at the same time; the responses judged are those to `send`, the state is that after both. */
   readonly beside?: Send;
-  /** One of these must be what happens; empty for an open question, whose answer is only recorded. */
-  readonly expect: readonly ExpectedAnswer[];
+  /** One of these must be what happens; empty for an open question, whose response is only recorded. */
+  readonly expect: readonly ExpectedResponse[];
   /** Only prepares what the case is about: where it does not happen, the case cannot be judged. */
   readonly prepares?: true;
   /**

@@ -2,7 +2,7 @@
 import type { Case, CodeSend, CodeStep } from './case.ts';
 import { stepsOf } from './case-text.ts';
 import { withTheirControls } from './controls.ts';
-import type { ExpectedAnswer, ExpectedContent, Given, GroupRules, Later } from './fixture.ts';
+import type { ExpectedContent, ExpectedResponse, Given, GroupRules, Later } from './fixture.ts';
 
 /** Pairs of actions on inbound and outbound rules; the last in the wrong letter case that one case sends. */
 const pairs: readonly (readonly [ingress: string, egress: string])[] = [
@@ -85,12 +85,12 @@ function turnedStep<Step extends CodeStep>(step: Step): Step {
     ...step,
     send: turnedSend(step.send),
     ...(step.beside === undefined ? {} : { beside: turnedSend(step.beside) }),
-    expect: step.expect.map(turnedAnswer),
+    expect: step.expect.map(turnedResponse),
   };
 }
 
 /** The members of a response that contain the direction. */
-function turnedAnswer(expected: ExpectedAnswer): ExpectedAnswer {
+function turnedResponse(expected: ExpectedResponse): ExpectedResponse {
   if (expected.content === undefined) return expected;
   const content = Object.entries(expected.content).map(([path, texts]) => [
     path.replace(/\/ipPermissions(Egress)?(?=\/)/, (_, outbound) =>

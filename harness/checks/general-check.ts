@@ -1,4 +1,4 @@
-/** A predicate over every answer of a run, whatever the case was about. */
+/** A predicate over every response of a run, whatever the case was about. */
 
 import type { Mismatch } from './finding.ts';
 import type { ResponseSubject } from './response-subject.ts';
@@ -7,7 +7,7 @@ import type { ResponseSubject } from './response-subject.ts';
 export interface GeneralCheck {
   /** The requirement that fails when a response does not meet it. */
   readonly requirement: string;
-  /** Whether the answer says anything about it. */
+  /** Whether the response says anything about it. */
   applies(subject: ResponseSubject): boolean;
   /** Empty when it holds. */
   judge(subject: ResponseSubject): readonly Mismatch[];

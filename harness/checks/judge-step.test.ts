@@ -1,23 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusalXml, success } from '../../test-support/wire/response-sample.ts';
-import type { ExpectedAnswer } from '../cases/fixture.ts';
+import { refusalXml, sampleResponse, success } from '../../test-support/wire/response-sample.ts';
+import type { ExpectedResponse } from '../cases/fixture.ts';
 import { judgeStep, type StepObservation } from './judge-step.ts';
 import type { Outcome } from './outcome.ts';
 
-const revoked: ExpectedAnswer = { answer: 'revoked', status: ['200'], return: 'true', after: ['ssh'] };
-const refused: ExpectedAnswer = { answer: 'refused', status: ['4xx'], code: ['*'], after: ['web', 'ssh'] };
+const revoked: ExpectedResponse = { answer: 'revoked', status: ['200'], return: 'true', after: ['ssh'] };
+const refused: ExpectedResponse = { answer: 'refused', status: ['4xx'], code: ['*'], after: ['web', 'ssh'] };
 
 function happened(xml: string, status: number, existing: readonly string[]): StepObservation {
-  return { outcome: answered({ xml, status }).outcome, after: existing, unexpected: [], listed: [] };
+  return { outcome: sampleResponse({ xml, status }).outcome, after: existing, unexpected: [], listed: [] };
 }
 
-const noAnswer: Outcome = { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } };
+const noResponse: Outcome = {
+  kind: 'no-response',
+  failure: { kind: 'reset', explanation: 'the connection was reset' },
+};
 
-function judge(expected: ExpectedAnswer, happening: StepObservation) {
+function judge(expected: ExpectedResponse, happening: StepObservation) {
   return judgeStep([expected], ['web', 'ssh'], happening);
 }
 
-describe('the status of an answer', () => {
+describe('the status of a response', () => {
   test('200 stands for every success of the 200 series', () => {
     expect(judge(revoked, happened(success(''), 201, ['ssh']))).toEqual({ kind: 'pass', answer: 'revoked' });
   });
@@ -52,14 +55,14 @@ describe('the status of an answer', () => {
   });
 
   test('an exact status of an error is exact', () => {
-    const exact: ExpectedAnswer = { ...refused, status: ['412'] };
+    const exact: ExpectedResponse = { ...refused, status: ['412'] };
 
     expect(judge(exact, happened(refusalXml, 400, ['web', 'ssh']))).toMatchObject({ kind: 'fail' });
     expect(judge(exact, happened(refusalXml, 412, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
   });
 
   test('one of several statuses is enough', () => {
-    const several: ExpectedAnswer = { ...refused, status: ['403', '4xx'] };
+    const several: ExpectedResponse = { ...refused, status: ['403', '4xx'] };
 
     expect(judge(several, happened(refusalXml, 400, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
     expect(judge(several, happened(refusalXml, 504, ['web', 'ssh']))).toMatchObject({
@@ -74,7 +77,7 @@ describe('the status of an answer', () => {
   });
 
   test('4xx stands for no success, whatever its status says', () => {
-    const anyhow: ExpectedAnswer = { answer: 'any', status: ['4xx'], after: ['ssh'] };
+    const anyhow: ExpectedResponse = { answer: 'any', status: ['4xx'], after: ['ssh'] };
 
     expect(judge(anyhow, happened(success(''), 200, ['ssh']))).toMatchObject({
       mismatches: [{ kind: 'status', at: 'status' }],
@@ -82,7 +85,7 @@ describe('the status of an answer', () => {
   });
 
   test('another class stands for every status of it', () => {
-    const strange: ExpectedAnswer = { answer: 'strange', status: ['3xx'], after: ['ssh'] };
+    const strange: ExpectedResponse = { answer: 'strange', status: ['3xx'], after: ['ssh'] };
 
     expect(judge(strange, happened(success(''), 302, ['ssh']))).toMatchObject({ kind: 'pass' });
     expect(judge(strange, happened(success(''), 203, ['ssh']))).toMatchObject({
@@ -108,8 +111,8 @@ describe('the status of an answer', () => {
     });
   });
 
-  test('no answer has no status', () => {
-    expect(judge(revoked, { ...happened(success(''), 200, ['ssh']), outcome: noAnswer })).toMatchObject({
+  test('no response has no status', () => {
+    expect(judge(revoked, { ...happened(success(''), 200, ['ssh']), outcome: noResponse })).toMatchObject({
       kind: 'fail',
       mismatches: [
         { kind: 'status', at: 'status', expected: '200', observed: 'no response (the connection was reset)' },
@@ -119,8 +122,8 @@ describe('the status of an answer', () => {
   });
 });
 
-describe('the code of an answer', () => {
-  const coded: ExpectedAnswer = { ...refused, code: ['InvalidPermission.NotFound', 'InvalidParameterValue'] };
+describe('the code of a response', () => {
+  const coded: ExpectedResponse = { ...refused, code: ['InvalidPermission.NotFound', 'InvalidParameterValue'] };
   const existing = ['web', 'ssh'];
 
   test('is one of those that are accepted', () => {
@@ -159,7 +162,7 @@ describe('the code of an answer', () => {
   });
 });
 
-describe('the other things an answer is judged by', () => {
+describe('the other things a response is judged by', () => {
   test.each(['True', '1', 'true'])('return %s says true, in whatever spelling', (text) => {
     const xml = success('').replace('<return>true<', `<return>${text}<`);
 
@@ -255,7 +258,7 @@ describe('the nearest of several expected answers', () => {
   });
 
   test('is the first of equals', () => {
-    const silent: ExpectedAnswer = { ...revoked, answer: 'silent' };
+    const silent: ExpectedResponse = { ...revoked, answer: 'silent' };
 
     expect(judgeStep([revoked, silent], ['web', 'ssh'], happened(success(''), 200, []))).toMatchObject({
       kind: 'fail',
@@ -270,8 +273,8 @@ describe('the nearest of several expected answers', () => {
       unexpected: [],
       listed: [],
     };
-    const silent: ExpectedAnswer = { answer: 'silent', status: ['4xx'], after: ['ssh'] };
-    const succeeded: ExpectedAnswer = { answer: 'removed', status: ['200'], after: ['ssh'] };
+    const silent: ExpectedResponse = { answer: 'silent', status: ['4xx'], after: ['ssh'] };
+    const succeeded: ExpectedResponse = { answer: 'removed', status: ['200'], after: ['ssh'] };
 
     expect(judgeStep([succeeded, silent], ['web', 'ssh'], page)).toMatchObject({ nearest: 'silent' });
   });
@@ -305,7 +308,7 @@ describe('a mismatch', () => {
 });
 
 describe('content', () => {
-  const listing: ExpectedAnswer = { ...revoked, content: { nextToken: null, requestId: '*' } };
+  const listing: ExpectedResponse = { ...revoked, content: { nextToken: null, requestId: '*' } };
 
   test('is judged by the texts of the response', () => {
     expect(judge(listing, happened(success(''), 200, ['ssh']))).toMatchObject({ kind: 'pass' });
@@ -317,7 +320,7 @@ describe('content', () => {
 });
 
 describe('the id of a rule', () => {
-  const changed: ExpectedAnswer = { ...revoked, after: ['new'], sameId: { new: 'old' } };
+  const changed: ExpectedResponse = { ...revoked, after: ['new'], sameId: { new: 'old' } };
   const observed = happened(success(''), 200, ['new']);
   const ids = (after: string) => ({
     ...observed,

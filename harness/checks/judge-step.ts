@@ -1,5 +1,5 @@
 /** Judges one step of a case: is what happened one of the responses that pass? Pure. */
-import type { ExpectedAnswer } from '../cases/fixture.ts';
+import type { ExpectedResponse } from '../cases/fixture.ts';
 import type { Mismatch, MismatchKind } from './finding.ts';
 import type { Outcome } from './outcome.ts';
 import { asBoolean, describeContent, judgeContent } from './response-content.ts';
@@ -44,14 +44,14 @@ export type StepVerdict =
 
 /** Compares what was observed with every accepted response; on failure the mismatches are those to the nearest one. */
 export function judgeStep(
-  expected: readonly ExpectedAnswer[],
+  expected: readonly ExpectedResponse[],
   given: readonly string[],
   happened: StepObservation,
 ): StepVerdict {
   if (expected.length === 0) {
     return { kind: 'observed', answer: describeObservation(given, happened) };
   }
-  const judged = expected.map((answer) => ({ answer, mismatches: mismatchesWith(answer, happened) }));
+  const judged = expected.map((response) => ({ answer: response, mismatches: mismatchesWith(response, happened) }));
   const best = judged.reduce((one, other) => (distance(other, happened) < distance(one, happened) ? other : one));
   const nearest = best.answer.answer;
   return best.mismatches.length === 0
@@ -70,10 +70,10 @@ export function judgeStep(
 
 /** Fewest mismatches first; of equally many, an expected error is nearer to any response that is no success. */
 function distance(
-  { answer, mismatches }: { readonly answer: ExpectedAnswer; readonly mismatches: readonly Mismatch[] },
+  { answer: response, mismatches }: { readonly answer: ExpectedResponse; readonly mismatches: readonly Mismatch[] },
   { outcome }: StepObservation,
 ): number {
-  const expectsError = answer.status.every((status) => !status.startsWith('2'));
+  const expectsError = response.status.every((status) => !status.startsWith('2'));
   return mismatches.length + (expectsError === (outcome.kind !== 'success') ? 0 : 0.5);
 }
 
@@ -83,8 +83,8 @@ function distance(
  */
 function amongAll(
   one: Mismatch,
-  nearest: ExpectedAnswer,
-  expected: readonly ExpectedAnswer[],
+  nearest: ExpectedResponse,
+  expected: readonly ExpectedResponse[],
   happened: StepObservation,
 ): Mismatch {
   const statuses = unique(expected.flatMap(({ status }) => status)).toSorted();
@@ -95,7 +95,9 @@ function amongAll(
   if (one.kind === 'code' && nearest.code !== undefined && !codeMatches(codes, happened.outcome)) {
     return { ...one, expected: codesText(codes) };
   }
-  const alike = expected.map((answer) => mismatchesWith(answer, happened).find(({ at }) => at === one.at)?.expected);
+  const alike = expected.map(
+    (response) => mismatchesWith(response, happened).find(({ at }) => at === one.at)?.expected,
+  );
   if (alike.every((text) => text === one.expected)) return one;
   const { status, code } = nearest;
   const response = [status.join(' or '), ...(code === undefined || code.includes('*') ? [] : code)].join(' ');
@@ -126,22 +128,24 @@ export function describeOutcome(outcome: Outcome): string {
       return `${outcome.status} ${outcome.code}`;
     case 'unreadable':
       return `${outcome.status} (${outcome.why})`;
-    case 'no-answer':
+    case 'no-response':
       return `no response (${outcome.failure.explanation})`;
   }
 }
 
 /** `status 400, code InvalidPermission.NotFound; rules afterwards: ssh, web`. */
-export function describeExpected(answer: ExpectedAnswer, isStateless = false): string {
+export function describeExpected(response: ExpectedResponse, isStateless = false): string {
   const parts = [
-    `status ${answer.status.join(' or ')}`,
-    ...(answer.code === undefined ? [] : [answer.code.includes('*') ? anyCode : `code ${codesText(answer.code)}`]),
-    ...(answer.return === undefined ? [] : [`return ${answer.return}`]),
-    ...(answer.revoked === undefined ? [] : [`revokedSecurityGroupRuleSet lists ${nameList(answer.revoked)}`]),
-    ...(answer.unknown === undefined ? [] : [`unknownIpPermissionSet has ${answer.unknown} items`]),
-    ...Object.entries(answer.content ?? {}).map(([path, content]) => `${path}: ${describeContent(content)}`),
-    ...Object.entries(answer.sameId ?? {}).map(([name, former]) => `${name} has the id of ${former}`),
-    ...(isStateless ? [] : [`rules afterwards: ${nameList(answer.after)}`]),
+    `status ${response.status.join(' or ')}`,
+    ...(response.code === undefined
+      ? []
+      : [response.code.includes('*') ? anyCode : `code ${codesText(response.code)}`]),
+    ...(response.return === undefined ? [] : [`return ${response.return}`]),
+    ...(response.revoked === undefined ? [] : [`revokedSecurityGroupRuleSet lists ${nameList(response.revoked)}`]),
+    ...(response.unknown === undefined ? [] : [`unknownIpPermissionSet has ${response.unknown} items`]),
+    ...Object.entries(response.content ?? {}).map(([path, content]) => `${path}: ${describeContent(content)}`),
+    ...Object.entries(response.sameId ?? {}).map(([name, former]) => `${name} has the id of ${former}`),
+    ...(isStateless ? [] : [`rules afterwards: ${nameList(response.after)}`]),
   ];
   return parts.join('; ');
 }
@@ -158,7 +162,7 @@ function codesText(codes: readonly string[]): string {
   return codes.includes('*') ? anyCode : codes.join(' or ');
 }
 
-function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): readonly Mismatch[] {
+function mismatchesWith(expected: ExpectedResponse, happened: StepObservation): readonly Mismatch[] {
   const { outcome } = happened;
   const mismatches: (Mismatch | false)[] = [
     !statusMatches(expected.status, outcome) &&
@@ -213,7 +217,7 @@ function mismatch(kind: MismatchKind, at: string, expected: string, observed: st
  * reports that contradiction once.
  */
 function statusMatches(accepted: readonly string[], outcome: Outcome): boolean {
-  if (outcome.kind === 'no-answer') {
+  if (outcome.kind === 'no-response') {
     return false;
   }
   const status = String(outcome.status);

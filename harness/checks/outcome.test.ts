@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusalXml, success, webItem } from '../../test-support/wire/response-sample.ts';
+import { refusalXml, sampleResponse, success, webItem } from '../../test-support/wire/response-sample.ts';
 import { readOutcome } from './outcome.ts';
 
 describe('readOutcome', () => {
   test('reads the members of a success', () => {
-    const { outcome } = answered({ xml: success(webItem, '<unknownIpPermissionSet><item/></unknownIpPermissionSet>') });
+    const { outcome } = sampleResponse({
+      xml: success(webItem, '<unknownIpPermissionSet><item/></unknownIpPermissionSet>'),
+    });
 
     expect(outcome).toMatchObject({
       kind: 'success',
@@ -17,18 +19,18 @@ describe('readOutcome', () => {
   });
 
   test('leaves out what a success does not have', () => {
-    const { outcome } = answered({
+    const { outcome } = sampleResponse({
       xml: '<RevokeSecurityGroupIngressResponse><return>true</return></RevokeSecurityGroupIngressResponse>',
     });
 
     expect(outcome).not.toHaveProperty('revoked');
     expect(outcome).not.toHaveProperty('unknown');
     expect(outcome).not.toHaveProperty('requestId');
-    expect(answered({ xml: '<AnyResponse/>' }).outcome).not.toHaveProperty('return');
+    expect(sampleResponse({ xml: '<AnyResponse/>' }).outcome).not.toHaveProperty('return');
   });
 
   test('reads an error whatever its status', () => {
-    expect(answered({ xml: refusalXml, status: 200 }).outcome).toMatchObject({
+    expect(sampleResponse({ xml: refusalXml, status: 200 }).outcome).toMatchObject({
       kind: 'error',
       status: 200,
       code: 'InvalidPermission.NotFound',
@@ -40,7 +42,7 @@ describe('readOutcome', () => {
     const xml =
       '<ErrorResponse><Error><Code>Client.InvalidAction</Code></Error><RequestId>1</RequestId></ErrorResponse>';
 
-    expect(answered({ xml, status: 400 }).outcome).toMatchObject({
+    expect(sampleResponse({ xml, status: 400 }).outcome).toMatchObject({
       kind: 'error',
       code: 'InvalidAction',
       requestId: '1',
@@ -48,7 +50,7 @@ describe('readOutcome', () => {
   });
 
   test('reads a refusal whole', () => {
-    const { exchange } = answered({ xml: refusalXml, status: 400 });
+    const { exchange } = sampleResponse({ xml: refusalXml, status: 400 });
 
     expect(readOutcome(exchange)).toStrictEqual({
       kind: 'error',
@@ -63,7 +65,7 @@ describe('readOutcome', () => {
   test('leaves out what a refusal does not have', () => {
     const xml = '<Response><Errors><Error><Code>My.Client.Error</Code></Error></Errors></Response>';
 
-    expect(answered({ xml, status: 400 }).outcome).toStrictEqual({
+    expect(sampleResponse({ xml, status: 400 }).outcome).toStrictEqual({
       kind: 'error',
       status: 400,
       root: expect.objectContaining({ name: 'Response' }),
@@ -75,11 +77,11 @@ describe('readOutcome', () => {
   test.each(['RequestID', 'RequestId', 'requestId'])('finds the id of a request under the name %s', (name) => {
     const id = `<${name}> 59dbff89 </${name}>`;
 
-    expect(answered({ xml: `<Response><Error><Code>Any</Code></Error>${id}</Response>` }).outcome).toMatchObject({
+    expect(sampleResponse({ xml: `<Response><Error><Code>Any</Code></Error>${id}</Response>` }).outcome).toMatchObject({
       kind: 'error',
       requestId: '59dbff89',
     });
-    expect(answered({ xml: `<AnyResponse>${id}</AnyResponse>` }).outcome).toMatchObject({
+    expect(sampleResponse({ xml: `<AnyResponse>${id}</AnyResponse>` }).outcome).toMatchObject({
       kind: 'success',
       requestId: '59dbff89',
     });
@@ -92,14 +94,14 @@ describe('readOutcome', () => {
     ['returns although it contains an error without a code', '<Any><return>true</return><Error/></Any>'],
     ['returns though it has a code outside an error', '<Any><return>true</return><Code>x</Code></Any>'],
   ])('takes a document for a success that %s', (_, xml) => {
-    expect(answered({ xml }).outcome).toHaveProperty('kind', 'success');
+    expect(sampleResponse({ xml }).outcome).toHaveProperty('kind', 'success');
   });
 
   test('reads an item with all of its members and no other', () => {
     const members =
       '<securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>1</fromPort><toPort>2</toPort><cidrIpv4>192.0.2.0/24</cidrIpv4><cidrIpv6>::/0</cidrIpv6><prefixListId>pl-1</prefixListId><referencedGroupId>sg-2</referencedGroupId><description> web </description><tagSet/>';
 
-    const { outcome } = answered({ xml: success(`<item>${members}</item><item/>`) });
+    const { outcome } = sampleResponse({ xml: success(`<item>${members}</item><item/>`) });
 
     expect(outcome.kind === 'success' && outcome.revoked).toStrictEqual([
       {
@@ -123,7 +125,7 @@ describe('readOutcome', () => {
   test('reads names behind a prefix', () => {
     const xml = '<e:AnyResponse xmlns:e="urn:x"><e:return>true</e:return></e:AnyResponse>';
 
-    expect(answered({ xml }).outcome).toMatchObject({ kind: 'success', return: 'true' });
+    expect(sampleResponse({ xml }).outcome).toMatchObject({ kind: 'success', return: 'true' });
   });
 
   test.each([
@@ -133,30 +135,30 @@ describe('readOutcome', () => {
     ['an empty Response', '<Response/>', '<Response> is neither a response nor an error of EC2'],
     ['an unknown name', '<ResponseOfMine/>', '<ResponseOfMine> is neither a response nor an error of EC2'],
   ])('calls %s unreadable', (_, xml, why) => {
-    expect(answered({ xml }).outcome).toMatchObject({ kind: 'unreadable', status: 200, why });
+    expect(sampleResponse({ xml }).outcome).toMatchObject({ kind: 'unreadable', status: 200, why });
   });
 
   test('keeps the root of what it cannot read but as XML', () => {
-    expect(answered({ xml: '<html/>' }).outcome).toHaveProperty('root.name', 'html');
-    expect(answered({ xml: '' }).outcome).not.toHaveProperty('root');
+    expect(sampleResponse({ xml: '<html/>' }).outcome).toHaveProperty('root.name', 'html');
+    expect(sampleResponse({ xml: '' }).outcome).not.toHaveProperty('root');
   });
 
   test('takes deep nesting and a long name for what they are', () => {
     const deep = '<a>'.repeat(5000) + '</a>'.repeat(5000);
     const long = `<${'n'.repeat(100_000)}/>`;
 
-    expect(answered({ xml: deep }).outcome.kind).toBe('unreadable');
-    expect(JSON.stringify(answered({ xml: long }).outcome).length).toBeGreaterThan(0);
-    expect(answered({ xml: long }).outcome).toMatchObject({ why: expect.stringMatching(/^.{0,120}$/) });
+    expect(sampleResponse({ xml: deep }).outcome.kind).toBe('unreadable');
+    expect(JSON.stringify(sampleResponse({ xml: long }).outcome).length).toBeGreaterThan(0);
+    expect(sampleResponse({ xml: long }).outcome).toMatchObject({ why: expect.stringMatching(/^.{0,120}$/) });
   });
 
-  test('passes on why no answer came', () => {
+  test('passes on why no response came', () => {
     const request = { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0) };
-    const failure = { kind: 'timeout', explanation: 'no answer within 5 s' } as const;
+    const failure = { kind: 'timeout', explanation: 'no response within 5 s' } as const;
 
-    expect(readOutcome({ request, failure, durationMs: 5000 })).toEqual({ kind: 'no-answer', failure });
+    expect(readOutcome({ request, failure, durationMs: 5000 })).toEqual({ kind: 'no-response', failure });
     expect(readOutcome({ request, durationMs: 5000 })).toEqual({
-      kind: 'no-answer',
+      kind: 'no-response',
       failure: { kind: 'other', explanation: 'no response was read' },
     });
   });

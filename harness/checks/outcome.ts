@@ -1,12 +1,12 @@
 /**
- * What an EC2 answer says, read once and leniently.
+ * What an EC2 response says, read once and leniently.
  *
  * The document decides whether it is a success or an error, not the status: a target may get one right and the other
  * wrong, and each mistake is to be reported once, by the check that covers it. So this reader also accepts forms
  * that EC2 never sends (`ErrorResponse`, a `Client.` prefix, `RequestId`), and the checks look at
  * {@link SuccessOutcome.root} for what was really there.
  */
-import type { Exchange, HttpAnswer, TransportFailure } from '../wire/message.ts';
+import type { Exchange, HttpResponse, TransportFailure } from '../wire/message.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { childNamed, descendantNamed, textAt } from './response-tree.ts';
 import { readRoot } from './response-xml.ts';
@@ -54,9 +54,9 @@ export interface SuccessOutcome {
   /** Text of the `return` element. */
   readonly return?: string;
   readonly requestId?: string;
-  /** Items of revokedSecurityGroupRuleSet; undefined when the answer has no such element. */
+  /** Items of revokedSecurityGroupRuleSet; undefined when the response has no such element. */
   readonly revoked?: readonly RevokedItem[];
-  /** Number of items in unknownIpPermissionSet; undefined when the answer has no such element. */
+  /** Number of items in unknownIpPermissionSet; undefined when the response has no such element. */
   readonly unknown?: number;
 }
 
@@ -75,43 +75,43 @@ export interface ErrorOutcome {
 export type Outcome =
   | SuccessOutcome
   | ErrorOutcome
-  /** An HTTP answer that is no EC2 document. `why` is one clause for a person; `root` is there when it is XML. */
+  /** An HTTP response that is no EC2 document. `why` is one clause for a person; `root` is there when it is XML. */
   | { readonly kind: 'unreadable'; readonly status: number; readonly why: string; readonly root?: XmlElement }
-  | { readonly kind: 'no-answer'; readonly failure: TransportFailure };
+  | { readonly kind: 'no-response'; readonly failure: TransportFailure };
 
 /** Reads what came back. Never throws: whatever a target sends is one of the four outcomes. */
 export function readOutcome(exchange: Exchange): Outcome {
-  const { answer, failure } = exchange;
-  if (answer === undefined) {
-    return { kind: 'no-answer', failure: failure ?? { kind: 'other', explanation: 'no response was read' } };
+  const { response, failure } = exchange;
+  if (response === undefined) {
+    return { kind: 'no-response', failure: failure ?? { kind: 'other', explanation: 'no response was read' } };
   }
-  if (answer.body.length === 0) {
-    return unreadable(answer, 'the body is empty');
+  if (response.body.length === 0) {
+    return unreadable(response, 'the body is empty');
   }
-  const root = readRoot(answer);
-  return root === undefined ? unreadable(answer, 'the body is not XML') : readDocument(answer, root);
+  const root = readRoot(response);
+  return root === undefined ? unreadable(response, 'the body is not XML') : readDocument(response, root);
 }
 
-function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {
+function readDocument(response: HttpResponse, root: XmlElement): Outcome {
   const error = descendantNamed(root, 'Error');
   const code = error === undefined ? undefined : textAt(error, 'Code');
   if (error !== undefined && code !== undefined) {
-    return readRefusal(answer, root, error, code);
+    return readRefusal(response, root, error, code);
   }
   const isActionResponse = root.localName !== 'Response' && root.localName.endsWith('Response');
   if (isActionResponse || childNamed(root, 'return') !== undefined || childNamed(root, 'requestId') !== undefined) {
-    return readSuccess(answer, root);
+    return readSuccess(response, root);
   }
-  return unreadable(answer, `<${root.name.slice(0, 60)}> is neither a response nor an error of EC2`, root);
+  return unreadable(response, `<${root.name.slice(0, 60)}> is neither a response nor an error of EC2`, root);
 }
 
-function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, code: string): ErrorOutcome {
+function readRefusal(response: HttpResponse, root: XmlElement, error: XmlElement, code: string): ErrorOutcome {
   const requestId = ['RequestID', 'RequestId', 'requestId']
     .map((name) => descendantNamed(root, name)?.text.trim())
     .find((text) => text !== undefined);
   return {
     kind: 'error',
-    status: answer.status,
+    status: response.status,
     root,
     code: code.replace(/^(Client|Server)\./, ''),
     message: textAt(error, 'Message') ?? '',
@@ -119,14 +119,14 @@ function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, co
   };
 }
 
-function readSuccess(answer: HttpAnswer, root: XmlElement): SuccessOutcome {
+function readSuccess(response: HttpResponse, root: XmlElement): SuccessOutcome {
   const returned = textAt(root, 'return');
   const requestId = textAt(root, 'requestId') ?? textAt(root, 'RequestId') ?? textAt(root, 'RequestID');
   const revoked = childNamed(root, 'revokedSecurityGroupRuleSet');
   const unknownCount = childNamed(root, 'unknownIpPermissionSet')?.children.length;
   return {
     kind: 'success',
-    status: answer.status,
+    status: response.status,
     root,
     ...(returned === undefined ? {} : { return: returned }),
     ...(requestId === undefined ? {} : { requestId }),
@@ -150,6 +150,6 @@ function isRevokedMember(name: string): name is RevokedMember {
   return memberNames.has(name);
 }
 
-function unreadable(answer: HttpAnswer, why: string, root?: XmlElement): Outcome {
-  return { kind: 'unreadable', status: answer.status, why, ...(root === undefined ? {} : { root }) };
+function unreadable(response: HttpResponse, why: string, root?: XmlElement): Outcome {
+  return { kind: 'unreadable', status: response.status, why, ...(root === undefined ? {} : { root }) };
 }

@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { answered, success } from '../../test-support/wire/response-sample.ts';
+import { sampleResponse, success } from '../../test-support/wire/response-sample.ts';
 import type { ExpectedContent } from '../cases/fixture.ts';
 import type { Outcome } from './outcome.ts';
 import { judgeContent, textsAt } from './response-content.ts';
 
 function responseWith(...ids: readonly string[]): Outcome {
   const items = ids.map((id) => `<item><id>${id}</id><tagSet><item><key>k-${id}</key></item></tagSet></item>`).join('');
-  return answered({ xml: success('', `<thingSet>${items}</thingSet><nextToken></nextToken>`), status: 200 }).outcome;
+  return sampleResponse({ xml: success('', `<thingSet>${items}</thingSet><nextToken></nextToken>`), status: 200 })
+    .outcome;
 }
 
-const noAnswer: Outcome = { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } };
+const noResponse: Outcome = {
+  kind: 'no-response',
+  failure: { kind: 'reset', explanation: 'the connection was reset' },
+};
 
 function holds(expected: ExpectedContent, outcome: Outcome, path = 'thingSet/item/id'): boolean {
   return judgeContent({ [path]: expected }, outcome).length === 0;
@@ -22,7 +26,7 @@ describe('texts at a path', () => {
 
   test('are none where the path leads nowhere, and where there is no document', () => {
     expect(textsAt(responseWith('a'), 'thingSet/element/id')).toEqual([]);
-    expect(textsAt(noAnswer, 'thingSet/item/id')).toEqual([]);
+    expect(textsAt(noResponse, 'thingSet/item/id')).toEqual([]);
     expect(textsAt({ kind: 'unreadable', status: 200, why: 'the body is not XML' }, 'a')).toEqual([]);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusalXml, type SampleAnswer, success, webItem } from '../../test-support/wire/response-sample.ts';
+import {
+  refusalXml,
+  type SampleResponse,
+  sampleResponse,
+  success,
+  webItem,
+} from '../../test-support/wire/response-sample.ts';
 import type { Mismatch } from './finding.ts';
 import type { SuccessOutcome } from './outcome.ts';
 import * as judge from './response-document.ts';
@@ -8,25 +14,28 @@ import type { ResponseSubject } from './response-subject.ts';
 const good = success(webItem);
 const root = 'RevokeSecurityGroupIngressResponse';
 const unanswered: ResponseSubject = {
-  ...answered({ xml: good }),
-  exchange: { request: answered({ xml: good }).exchange.request, durationMs: 1 },
-  outcome: { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } },
+  ...sampleResponse({ xml: good }),
+  exchange: { request: sampleResponse({ xml: good }).exchange.request, durationMs: 1 },
+  outcome: { kind: 'no-response', failure: { kind: 'reset', explanation: 'the connection was reset' } },
 };
 
-function ofSuccess(check: (success: SuccessOutcome) => readonly Mismatch[], sample: SampleAnswer): readonly Mismatch[] {
-  const { outcome } = answered(sample);
+function ofSuccess(
+  check: (success: SuccessOutcome) => readonly Mismatch[],
+  sample: SampleResponse,
+): readonly Mismatch[] {
+  const { outcome } = sampleResponse(sample);
   if (outcome.kind !== 'success') throw new Error('the sample is no success');
   return check(outcome);
 }
 
 describe('a document', () => {
   test('is well-formed XML in the encoding that it declares', () => {
-    expect(judge.judgeWellFormed(answered({ xml: good }))).toEqual([]);
-    expect(judge.judgeEncoding(answered({ xml: good }))).toEqual([]);
+    expect(judge.judgeWellFormed(sampleResponse({ xml: good }))).toEqual([]);
+    expect(judge.judgeEncoding(sampleResponse({ xml: good }))).toEqual([]);
   });
 
   test('is not well-formed XML with a tag left open, and the mismatch says where', () => {
-    const subject = answered({ xml: '<a>\n <b></a>' });
+    const subject = sampleResponse({ xml: '<a>\n <b></a>' });
 
     expect(judge.judgeWellFormed(subject)).toEqual([
       {
@@ -40,7 +49,7 @@ describe('a document', () => {
   });
 
   test('is in no declared encoding with bytes that are none of it', () => {
-    const subject = answered({ xml: Buffer.from('<a>\xe9</a>', 'latin1') });
+    const subject = sampleResponse({ xml: Buffer.from('<a>\xe9</a>', 'latin1') });
 
     expect(judge.judgeEncoding(subject)).toEqual([
       {
@@ -57,7 +66,7 @@ describe('a document', () => {
     const xml = Buffer.from('<a>\xe9</a>', 'latin1');
     const headers = [['Content-Type', 'text/xml; charset=iso-8859-1']] as const;
 
-    expect(judge.judgeEncoding(answered({ xml, headers }))).toEqual([]);
+    expect(judge.judgeEncoding(sampleResponse({ xml, headers }))).toEqual([]);
   });
 
   test('that never came gives no mismatch', () => {
@@ -69,25 +78,25 @@ describe('a document', () => {
 
 describe('the root of a success', () => {
   test.each([good, refusalXml, ''])('is named for the action, or is no success: %#', (xml) => {
-    expect(judge.judgeRoot(answered({ xml }))).toEqual([]);
+    expect(judge.judgeRoot(sampleResponse({ xml }))).toEqual([]);
   });
 
   test('is a mismatch with another name', () => {
     const xml = good.replaceAll(root, 'RevokeSecurityGroupIngressResult');
 
-    expect(judge.judgeRoot(answered({ xml }))).toEqual([
+    expect(judge.judgeRoot(sampleResponse({ xml }))).toEqual([
       { kind: 'body', at: 'root', expected: root, observed: 'RevokeSecurityGroupIngressResult' },
     ]);
   });
 
   test('is a mismatch where an HTML page is in its place', () => {
-    expect(judge.judgeRoot(answered({ xml: '<html/>' }))).toEqual([
+    expect(judge.judgeRoot(sampleResponse({ xml: '<html/>' }))).toEqual([
       { kind: 'body', at: 'root', expected: root, observed: 'html' },
     ]);
   });
 
   test('is a mismatch with a long name, of which 120 characters are shown', () => {
-    const [mismatch] = judge.judgeRoot(answered({ xml: `<${'n'.repeat(200)}/>` }));
+    const [mismatch] = judge.judgeRoot(sampleResponse({ xml: `<${'n'.repeat(200)}/>` }));
 
     expect(mismatch?.observed).toBe('n'.repeat(120));
   });
@@ -115,7 +124,7 @@ describe('the namespace of a success', () => {
   });
 });
 
-describe('the head of an answer', () => {
+describe('the head of a response', () => {
   test('has status 200 for a success', () => {
     expect(ofSuccess(judge.judgeSuccessStatus, { xml: good })).toEqual([]);
     expect(ofSuccess(judge.judgeSuccessStatus, { xml: good, status: 201 })).toEqual([
@@ -124,7 +133,7 @@ describe('the head of an answer', () => {
   });
 
   test.each(['text/xml', 'text/xml;charset=UTF-8', 'Text/XML ; charset="utf-8"'])('is of type text/xml: %s', (type) => {
-    expect(judge.judgeContentType(answered({ xml: good, headers: [['content-type', type]] }))).toEqual([]);
+    expect(judge.judgeContentType(sampleResponse({ xml: good, headers: [['content-type', type]] }))).toEqual([]);
   });
 
   test.each([
@@ -132,12 +141,12 @@ describe('the head of an answer', () => {
     [[['Content-Type', 'text/xml+soap']] as const, 'text/xml+soap'],
     [[], 'no such field'],
   ])('is a mismatch when it is of type %j', (headers, observed) => {
-    expect(judge.judgeContentType(answered({ xml: good, headers }))).toEqual([
+    expect(judge.judgeContentType(sampleResponse({ xml: good, headers }))).toEqual([
       { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed },
     ]);
   });
 
-  test('is of no type when no answer came', () => {
+  test('is of no type when no response came', () => {
     expect(judge.judgeContentType(unanswered)).toEqual([
       { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: 'no such field' },
     ]);

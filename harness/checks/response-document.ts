@@ -28,7 +28,7 @@ function mismatchesOf(
   concerns: (fault: XmlFault) => boolean,
   expected: string,
 ): readonly Mismatch[] {
-  const reading = exchange.answer === undefined ? undefined : strictReading(exchange.answer);
+  const reading = exchange.response === undefined ? undefined : strictReading(exchange.response);
   if (reading?.kind !== 'ill-formed' || !concerns(reading.fault)) return [];
   const { explanation, line, column } = reading.fault;
   const place = line === undefined ? 'body' : `body, line ${line}${column === undefined ? '' : `, column ${column}`}`;
@@ -80,7 +80,7 @@ export function judgeSuccessStatus(success: SuccessOutcome): readonly Mismatch[]
 
 /** `text/xml`; the charset and the spelling of the parameter are free. */
 export function judgeContentType({ exchange }: ResponseSubject): readonly Mismatch[] {
-  const observed = headerValue(exchange.answer?.headers ?? [], 'content-type');
+  const observed = headerValue(exchange.response?.headers ?? [], 'content-type');
   const mediaType = observed?.split(';')[0]?.trim().toLowerCase();
   return mediaType === 'text/xml'
     ? []

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusalXml, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
+import { refusalXml, type SampleResponse, sampleResponse, success } from '../../test-support/wire/response-sample.ts';
 import type { Mismatch } from './finding.ts';
 import type { ErrorOutcome } from './outcome.ts';
 import * as judge from './response-error.ts';
 
-function ofRefusal(check: (refusal: ErrorOutcome) => readonly Mismatch[], sample: SampleAnswer): readonly Mismatch[] {
-  const { outcome } = answered(sample);
+function ofRefusal(check: (refusal: ErrorOutcome) => readonly Mismatch[], sample: SampleResponse): readonly Mismatch[] {
+  const { outcome } = sampleResponse(sample);
   if (outcome.kind !== 'error') throw new Error('the sample is no error');
   return check(outcome);
 }
@@ -14,7 +14,7 @@ const long = 'n'.repeat(200);
 
 describe('the envelope of an error', () => {
   test.each([refusalXml, success(''), ''])('holds Code and Message, or there is no error: %#', (xml) => {
-    expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([]);
+    expect(judge.judgeEnvelope(sampleResponse({ xml, status: 400 }))).toEqual([]);
   });
 
   test.each<readonly [string, string, Mismatch]>([
@@ -49,7 +49,7 @@ describe('the envelope of an error', () => {
       { kind: 'body', at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'no such element' },
     ],
   ])('is a mismatch with %s', (_, xml, mismatch) => {
-    expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([mismatch]);
+    expect(judge.judgeEnvelope(sampleResponse({ xml, status: 400 }))).toEqual([mismatch]);
   });
 });
 
@@ -112,7 +112,7 @@ describe('a server error', () => {
     ['a service out of order, by its other name', busy('ServiceUnavailable'), 503],
     ['a success of a strange status', success(''), 500],
   ])('is not %s', (_, xml, status) => {
-    expect(judge.judgeNoServerError(answered({ xml, status }))).toEqual([]);
+    expect(judge.judgeNoServerError(sampleResponse({ xml, status }))).toEqual([]);
   });
 
   test.each([
@@ -120,7 +120,7 @@ describe('a server error', () => {
     ['a page', '<html/>', 502, '502'],
     ['an error with a long code', busy(long), 500, `500 ${'n'.repeat(80)}`],
   ])('is %s', (_, xml, status, observed) => {
-    expect(judge.judgeNoServerError(answered({ xml, status }))).toEqual([
+    expect(judge.judgeNoServerError(sampleResponse({ xml, status }))).toEqual([
       { kind: 'status', at: 'status', expected: 'below 500', observed },
     ]);
   });

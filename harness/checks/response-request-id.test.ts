@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusalXml, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
+import { refusalXml, type SampleResponse, sampleResponse, success } from '../../test-support/wire/response-sample.ts';
 import type { HeaderFields } from '../wire/message.ts';
 import type { Mismatch } from './finding.ts';
 import type { ErrorOutcome, SuccessOutcome } from './outcome.ts';
@@ -9,7 +9,7 @@ const good = success('');
 const id = '59dbff89-35bd-4eac-99ed-be587ed81825';
 
 function ofDocument(check: (outcome: SuccessOutcome | ErrorOutcome) => readonly Mismatch[], xml: string) {
-  const { outcome } = answered({ xml });
+  const { outcome } = sampleResponse({ xml });
   if (outcome.kind !== 'success' && outcome.kind !== 'error') throw new Error('the sample is no document of EC2');
   return check(outcome);
 }
@@ -65,7 +65,7 @@ describe('the form of the id', () => {
 describe('the field x-amzn-requestid', () => {
   const withField = (value: string): HeaderFields => [['X-Amzn-RequestId', value]];
 
-  test.each<readonly [string, SampleAnswer]>([
+  test.each<readonly [string, SampleResponse]>([
     ['names the request of a success', { xml: good, headers: withField(id) }],
     ['names the request of an error', { xml: refusalXml, headers: withField(id) }],
     ['is absent', { xml: good, headers: [] }],
@@ -73,11 +73,11 @@ describe('the field x-amzn-requestid', () => {
     ['is next to no id', { xml: good.replace(/<requestId>.*<\/requestId>/, ''), headers: withField('other') }],
     ['is next to a page', { xml: '<html/>', headers: withField('other') }],
   ])('%s', (_, sample) => {
-    expect(judge.judgeRequestIdHeader(answered(sample))).toEqual([]);
+    expect(judge.judgeRequestIdHeader(sampleResponse(sample))).toEqual([]);
   });
 
   test.each([good, refusalXml])('is a mismatch when it names another request than the body: %#', (xml) => {
-    expect(judge.judgeRequestIdHeader(answered({ xml, headers: withField('other') }))).toEqual([
+    expect(judge.judgeRequestIdHeader(sampleResponse({ xml, headers: withField('other') }))).toEqual([
       { kind: 'header', at: 'x-amzn-requestid', expected: `${id}, as in the body`, observed: 'other' },
     ]);
   });
@@ -85,14 +85,14 @@ describe('the field x-amzn-requestid', () => {
   test('is a mismatch with long ids, of which 120 characters are shown', () => {
     const xml = good.replace(id, 'n'.repeat(200));
 
-    expect(judge.judgeRequestIdHeader(answered({ xml, headers: withField('m'.repeat(200)) }))).toMatchObject([
+    expect(judge.judgeRequestIdHeader(sampleResponse({ xml, headers: withField('m'.repeat(200)) }))).toMatchObject([
       { expected: `${'n'.repeat(120)}, as in the body`, observed: 'm'.repeat(120) },
     ]);
   });
 
-  test('is not asked for when no answer came', () => {
-    const { exchange, ...subject } = answered({ xml: good });
-    const { answer: _, ...unanswered } = exchange;
+  test('is not asked for when no response came', () => {
+    const { exchange, ...subject } = sampleResponse({ xml: good });
+    const { response: _, ...unanswered } = exchange;
 
     expect(judge.judgeRequestIdHeader({ ...subject, exchange: unanswered })).toEqual([]);
   });

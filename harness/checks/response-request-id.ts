@@ -33,7 +33,7 @@ export function judgeRequestIdForm({ requestId }: SuccessOutcome | ErrorOutcome)
 
 /** The field x-amzn-requestid, where there is one, names the same request as the body. */
 export function judgeRequestIdHeader({ exchange, outcome }: ResponseSubject): readonly Mismatch[] {
-  const field = headerValue(exchange.answer?.headers ?? [], 'x-amzn-requestid');
+  const field = headerValue(exchange.response?.headers ?? [], 'x-amzn-requestid');
   const id = outcome.kind === 'success' || outcome.kind === 'error' ? outcome.requestId : undefined;
   return field === undefined || id === undefined || id === '' || field === id
     ? []

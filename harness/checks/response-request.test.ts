@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { answered, refusalXml, signedForEc2 } from '../../test-support/wire/response-sample.ts';
+import { refusalXml, sampleResponse, signedForEc2 } from '../../test-support/wire/response-sample.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import { isProperlyAsked } from './response-request.ts';
 
 const form = 'Action=RevokeSecurityGroupIngress&Version=2016-11-15';
 
 function isProper(request: Partial<HttpRequest>, signature = signedForEc2): boolean {
-  const subject = answered({ xml: refusalXml, status: 400 });
+  const subject = sampleResponse({ xml: refusalXml, status: 400 });
   const { headers = [['Content-Type', 'application/x-www-form-urlencoded']] } = request;
   const signed = { ...subject.exchange.request, ...request, headers: [...headers, signature] };
   const exchange = { ...subject.exchange, request: signed };

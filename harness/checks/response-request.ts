@@ -1,4 +1,4 @@
-/** Whether a request is one whose answer must have EC2's form. */
+/** Whether a request is one whose response must have EC2's form. */
 import { type HttpRequest, headerValue } from '../wire/message.ts';
 import type { ResponseSubject } from './response-subject.ts';
 

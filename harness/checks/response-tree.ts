@@ -1,7 +1,7 @@
-/** Finding things in the tree of an answer. Names are local names, so that a prefix is no difference; texts are trimmed. */
+/** Finding things in the tree of a response. Names are local names, so that a prefix is no difference; texts are trimmed. */
 import { child, children, type XmlElement } from '../wire/xml/xml-read.ts';
 
-/** No answer of EC2 nests deeper; what lies below is not looked at. */
+/** No response of EC2 nests deeper; what lies below is not looked at. */
 const deepest = 12;
 
 /** The first child of that name. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpAnswer } from '../wire/message.ts';
+import type { HttpResponse } from '../wire/message.ts';
 import { readRoot, strictReading } from './response-xml.ts';
 
-const answer = (body: Buffer | string, contentType = 'text/xml;charset=UTF-8'): HttpAnswer => ({
+const response = (body: Buffer | string, contentType = 'text/xml;charset=UTF-8'): HttpResponse => ({
   status: 200,
   reason: 'OK',
   httpVersion: '1.1',
@@ -11,8 +11,8 @@ const answer = (body: Buffer | string, contentType = 'text/xml;charset=UTF-8'): 
 });
 
 describe('strictReading', () => {
-  it('reads an answer once, however many checks ask', () => {
-    const asked = answer('<a/>');
+  it('reads a response once, however many checks ask', () => {
+    const asked = response('<a/>');
 
     expect(strictReading(asked)).toBe(strictReading(asked));
   });
@@ -22,7 +22,7 @@ describe('readRoot', () => {
   it.each([['text/xml;charset=UTF-8'], ['text/xml; charset="utf-8"'], ['text/xml']])(
     'is the very root that the strict reader read, with %s',
     (contentType) => {
-      const asked = answer('<a><b/></a>', contentType);
+      const asked = response('<a><b/></a>', contentType);
       const reading = strictReading(asked);
 
       expect(reading.kind).toBe('well-formed');
@@ -31,17 +31,17 @@ describe('readRoot', () => {
   );
 
   it('makes sense of an ill-formed document where it can', () => {
-    expect(readRoot(answer('<a b=c><d>e</d></a>'))?.children.map(({ text }) => text)).toEqual(['e']);
+    expect(readRoot(response('<a b=c><d>e</d></a>'))?.children.map(({ text }) => text)).toEqual(['e']);
   });
 
   it('is nothing where there is no sense in it', () => {
-    expect(readRoot(answer('{"a":1}'))).toBeUndefined();
+    expect(readRoot(response('{"a":1}'))).toBeUndefined();
   });
 
   it.each([['text/xml; charset=iso-8859-1'], ['text/xml; charset="us-ascii"']])(
     'reads the document by its own encoding, whatever %s says',
     (contentType) => {
-      expect(readRoot(answer('<a>ü</a>', contentType))?.text).toBe('ü');
+      expect(readRoot(response('<a>ü</a>', contentType))?.text).toBe('ü');
     },
   );
 });

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import { answered, refusalXml, success } from '../../test-support/wire/response-sample.ts';
+import { refusalXml, sampleResponse, success } from '../../test-support/wire/response-sample.ts';
 import { describeExpected, describeObservation, describeOutcome } from './judge-step.ts';
 import type { Outcome } from './outcome.ts';
 
-const noAnswer: Outcome = { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } };
+const noResponse: Outcome = {
+  kind: 'no-response',
+  failure: { kind: 'reset', explanation: 'the connection was reset' },
+};
 
 test.each([
   [success(''), 200, '200'],
@@ -11,17 +14,17 @@ test.each([
   [success('').replace('>true<', '>false<'), 201, '201 return=false'],
   [refusalXml, 400, '400 InvalidPermission.NotFound'],
   ['', 500, '500 (the body is empty)'],
-])('the description of an answer says its status and what is special: %#', (xml, status, text) => {
-  expect(describeOutcome(answered({ xml, status }).outcome)).toBe(text);
+])('the description of a response says its status and what is special: %#', (xml, status, text) => {
+  expect(describeOutcome(sampleResponse({ xml, status }).outcome)).toBe(text);
 });
 
-test('the description of no answer says why none came', () => {
-  expect(describeOutcome(noAnswer)).toBe('no response (the connection was reset)');
+test('the description of no response says why none came', () => {
+  expect(describeOutcome(noResponse)).toBe('no response (the connection was reset)');
 });
 
 test('the description of what happened says what is gone and what is new', () => {
   const happening = {
-    outcome: answered({ xml: refusalXml, status: 400 }).outcome,
+    outcome: sampleResponse({ xml: refusalXml, status: 400 }).outcome,
     after: ['ssh'],
     unexpected: [],
     listed: [],
@@ -33,7 +36,7 @@ test('the description of what happened says what is gone and what is new', () =>
   );
 });
 
-test('the description of an expected answer states everything that is required', () => {
+test('the description of an expected response states everything that is required', () => {
   expect(describeExpected({ answer: 'refused', status: ['400', '4xx'], code: ['A', '*'], after: ['web', 'ssh'] })).toBe(
     'status 400 or 4xx; any error code; rules afterwards: ssh, web',
   );
@@ -53,7 +56,7 @@ test('the description of an expected answer states everything that is required',
 
 test('the description of what happened says what was added, and what did not change where nothing is to go', () => {
   const happening = {
-    outcome: answered({ xml: success(''), status: 200 }).outcome,
+    outcome: sampleResponse({ xml: success(''), status: 200 }).outcome,
     after: ['ssh', 'web'],
     unexpected: [],
     listed: [],
@@ -65,7 +68,7 @@ test('the description of what happened says what was added, and what did not cha
   expect(describeObservation([], { ...happening, after: [], isStateless: true })).toBe('200');
 });
 
-test('the description of an expected answer says which content and ids are required, and no rules where there are none', () => {
+test('the description of an expected response says which content and ids are required, and no rules where there are none', () => {
   const expected = {
     answer: 'x',
     status: ['200'],

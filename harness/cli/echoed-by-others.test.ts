@@ -27,7 +27,7 @@ describe('a client that echoes the keys', () => {
     return inProcess(['client', '--out', echoing.out, '--only', only, '--runs', '1', ...further]);
   }
 
-  /** A driver in JavaScript: `answer` makes the answer to one message. */
+  /** A driver in JavaScript: `answer` makes the response to one message. */
   function driver(answer: string): readonly string[] {
     const file = join(echoing.directory, 'driver.mjs');
     writeFileSync(

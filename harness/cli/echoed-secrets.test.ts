@@ -130,7 +130,7 @@ describe('a server that echoes the keys', () => {
   });
 
   it.each(['success', 'status 200 and a page', 'status 500'])(
-    'in its answers to the requests that are judged, with %s, leaves nothing of it anywhere',
+    'in its responses to the requests that are judged, with %s, leaves nothing of it anywhere',
     { timeout: 120_000 },
     async (how) => {
       echoing.server.echo({
@@ -258,7 +258,7 @@ describe('a server that echoes the keys', () => {
     for (const line of said.out.split('\n')) expect(line.length).toBeLessThan(900);
   });
 
-  it('in answer to a case that is sent again is quoted in lines of ours', { timeout: 60_000 }, async () => {
+  it('in response to a case that is sent again is quoted in lines of ours', { timeout: 60_000 }, async () => {
     const file = join(echoing.directory, 'case.json');
     const sends = {
       ...caseFile.case,

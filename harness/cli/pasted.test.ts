@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** Types the line into a POSIX shell; its answer to a question, if there is one, is yes. */
+/** Types the line into a POSIX shell; its reply to a question, if there is one, is yes. */
 function paste(line: string): Promise<{ code: number; out: string; error: string }> {
   const env = { PATH: `${bin}:${process.env['PATH']}` };
   return new Promise((resolve) => {

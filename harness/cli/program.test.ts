@@ -120,9 +120,9 @@ describe('serve', () => {
         out += text;
         const url = /AWS_ENDPOINT_URL_EC2='([^']+)'/.exec(text)?.[1] ?? '';
         void fetch(url, { method: 'POST' })
-          .then(async (answer) => {
-            status = answer.status;
-            await answer.arrayBuffer();
+          .then(async (response) => {
+            status = response.status;
+            await response.arrayBuffer();
           })
           .finally(end);
       },

@@ -53,7 +53,7 @@ function discreet(context: Context): CommandContext {
   return { ...context, secrets, stdout: guarded(context.stdout), stderr: guarded(context.stderr) };
 }
 
-/** Without any argument the help is an answer to wrong usage. */
+/** Without any argument the help is a response to wrong usage. */
 function help(rest: readonly string[], commands: readonly Command[], context: Context, isMistake: boolean): ExitCode {
   const [topic] = rest;
   if (isMistake) {

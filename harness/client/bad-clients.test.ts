@@ -168,7 +168,7 @@ describe('a driver that', () => {
     expect(verdicts.at(-1)).toMatch(/^(pass|untestable)/);
   });
 
-  test('prints garbage in place of an answer has it quoted', async () => {
+  test('prints garbage in place of a response has it quoted', async () => {
     const verdicts = verdictsOf(
       await runDriver(driver('garbage', `console.log('Segmentation \\x1b[31m fault'); continue;`)),
     );
@@ -178,7 +178,7 @@ describe('a driver that', () => {
     );
   });
 
-  test('prints a banner before its answer passes', async () => {
+  test('prints a banner before its response passes', async () => {
     const verdicts = verdictsOf(await runDriver(driver('banner', `console.log('hello'); console.log('{"seq":"x"}');`)));
 
     expect(verdicts).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CaptureEndpoint, maxRequestsPerCall } from './capture.ts';
-import type { ScriptedAnswer } from './fixture.ts';
+import type { ScriptedResponse } from './fixture.ts';
 
 let endpoint: CaptureEndpoint;
 
@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 afterEach(() => endpoint.close());
 
-const answer: ScriptedAnswer = { status: 200, headers: { 'X-One': '1' }, body: '<a>ü</a>' };
+const response: ScriptedResponse = { status: 200, headers: { 'X-One': '1' }, body: '<a>ü</a>' };
 
 /** Everything that comes back for these bytes, until the endpoint closes or falls silent. */
 function exchange(...parts: readonly string[]): Promise<string> {
@@ -35,7 +35,7 @@ function exchange(...parts: readonly string[]): Promise<string> {
 }
 
 test('a request is kept byte by byte, however it is cut', async () => {
-  endpoint.begin([answer]);
+  endpoint.begin([response]);
   const received = await exchange('POST / HTTP/1.1\r\nhOST:  x\r\nContent-Le', 'ngth: 5\r\n\r\na=', '%2b');
 
   expect(endpoint.requests.map(({ bytes }) => bytes.toString())).toEqual([
@@ -45,7 +45,7 @@ test('a request is kept byte by byte, however it is cut', async () => {
 });
 
 test('answers come in order, and the last one serves all further requests', async () => {
-  endpoint.begin([{ status: 503, body: 'busy' }, answer]);
+  endpoint.begin([{ status: 503, body: 'busy' }, response]);
   const get = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
   const received = await exchange(get + get, get);
 
@@ -53,7 +53,7 @@ test('answers come in order, and the last one serves all further requests', asyn
 });
 
 test('a new call starts with its own script and without the requests of the former', async () => {
-  endpoint.begin([answer]);
+  endpoint.begin([response]);
   await exchange('GET /one HTTP/1.1\r\nHost: x\r\n\r\n');
   endpoint.begin([{ status: 400, body: '' }]);
   const received = await exchange('GET /two HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -63,14 +63,14 @@ test('a new call starts with its own script and without the requests of the form
 });
 
 test('a chunked request is kept and read', async () => {
-  endpoint.begin([answer]);
+  endpoint.begin([response]);
   await exchange('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\na=b\r\n0\r\n\r\n');
 
   expect(endpoint.requests.map(({ request }) => 'body' in request && request.body.toString())).toEqual(['a=b']);
 });
 
 test('a client that waits for 100 Continue gets it', async () => {
-  endpoint.begin([answer]);
+  endpoint.begin([response]);
   const received = await exchange(
     'POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n',
     'a',
@@ -79,7 +79,7 @@ test('a client that waits for 100 Continue gets it', async () => {
   expect(received).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
 });
 
-test('a broken answer announces more than it sends, and the connection ends', async () => {
+test('a broken response announces more than it sends, and the connection ends', async () => {
   endpoint.begin([{ status: 200, body: 'half', missingBytes: 10 }]);
   const received = await exchange('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
 
@@ -87,7 +87,7 @@ test('a broken answer announces more than it sends, and the connection ends', as
 });
 
 test('bytes that are no HTTP are kept with the reason', async () => {
-  endpoint.begin([answer]);
+  endpoint.begin([response]);
   await exchange('HELLO\r\n\r\n');
 
   expect(endpoint.requests.map(({ request }) => request)).toEqual([
@@ -96,7 +96,7 @@ test('bytes that are no HTTP are kept with the reason', async () => {
 });
 
 test('a client that never stops is cut off', async () => {
-  endpoint.begin([answer]);
+  endpoint.begin([response]);
   await exchange('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(maxRequestsPerCall + 5));
 
   expect(endpoint.requests).toHaveLength(maxRequestsPerCall);

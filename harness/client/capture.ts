@@ -8,8 +8,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { framingOf, readChunked, readHead } from '../wire/http-syntax.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import { parseRawRequest, type RawRequestProblem } from '../wire/raw-request.ts';
-import { answerBytes, isBroken } from './answer-bytes.ts';
-import type { ScriptedAnswer } from './fixture.ts';
+import type { ScriptedResponse } from './fixture.ts';
+import { isBroken, responseBytes } from './response-bytes.ts';
 
 /** One request as it arrived. */
 export interface CapturedRequest {
@@ -17,7 +17,7 @@ export interface CapturedRequest {
   readonly bytes: Buffer;
   readonly request: HttpRequest | RawRequestProblem;
   readonly arrivedAt: Date;
-  readonly answer: ScriptedAnswer;
+  readonly response: ScriptedResponse;
 }
 
 /** No request of this operation comes near; what is longer is a flood. */
@@ -27,7 +27,7 @@ export const maxRequestBytes = 4 * 1024 * 1024;
 export const maxRequestsPerCall = 50;
 
 interface Call {
-  readonly answers: readonly ScriptedAnswer[];
+  readonly responses: readonly ScriptedResponse[];
   readonly requests: CapturedRequest[];
 }
 
@@ -35,7 +35,7 @@ interface Call {
 export class CaptureEndpoint {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  #call: Call = { answers: [], requests: [] };
+  #call: Call = { responses: [], requests: [] };
 
   readonly #host: string;
 
@@ -62,8 +62,8 @@ export class CaptureEndpoint {
   }
 
   /** From now on requests belong to this call. Answers come in order; the last serves all further requests. */
-  begin(answers: readonly ScriptedAnswer[]): void {
-    this.#call = { answers, requests: [] };
+  begin(responses: readonly ScriptedResponse[]): void {
+    this.#call = { responses, requests: [] };
   }
 
   /** The requests of the call so far. */
@@ -71,7 +71,7 @@ export class CaptureEndpoint {
     return this.#call.requests;
   }
 
-  /** Ends every connection, half an answer or not. */
+  /** Ends every connection, half a response or not. */
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -104,22 +104,22 @@ export class CaptureEndpoint {
     });
   }
 
-  #keep(bytes: Buffer): ScriptedAnswer | undefined {
-    const { answers, requests } = this.#call;
-    const answer = answers[Math.min(requests.length, answers.length - 1)];
-    if (answer === undefined || requests.length >= maxRequestsPerCall) return undefined;
-    requests.push({ bytes, request: parseRawRequest(bytes), arrivedAt: new Date(), answer });
-    return answer;
+  #keep(bytes: Buffer): ScriptedResponse | undefined {
+    const { responses, requests } = this.#call;
+    const response = responses[Math.min(requests.length, responses.length - 1)];
+    if (response === undefined || requests.length >= maxRequestsPerCall) return undefined;
+    requests.push({ bytes, request: parseRawRequest(bytes), arrivedAt: new Date(), response });
+    return response;
   }
 
   #answer(socket: Socket, bytes: Buffer): void {
-    const answer = this.#keep(bytes);
-    if (answer === undefined) {
+    const response = this.#keep(bytes);
+    if (response === undefined) {
       socket.destroy();
-    } else if (isBroken(answer)) {
-      socket.end(answerBytes(answer, new Date()));
+    } else if (isBroken(response)) {
+      socket.end(responseBytes(response, new Date()));
     } else {
-      socket.write(answerBytes(answer, new Date()));
+      socket.write(responseBytes(response, new Date()));
     }
   }
 }

@@ -18,8 +18,8 @@ import {
   isJsonObject,
   type Json,
   type JsonObject,
-  plainAnswer,
-  type ScriptedAnswer,
+  plainResponse,
+  type ScriptedResponse,
 } from './fixture.ts';
 import { judgeReport } from './judge-report.ts';
 
@@ -61,7 +61,7 @@ export function carryClientCase(one: ClientCase, carrier: ClientCarrier): Client
     wire: _,
     alternatives: __,
     adds,
-    answers = [plainAnswer(carrier.from.name)],
+    answers = [plainResponse(carrier.from.name)],
     report,
     needs,
     ...rest
@@ -70,7 +70,7 @@ export function carryClientCase(one: ClientCase, carrier: ClientCarrier): Client
   const [first, ...alternatives] = forms;
   if (input !== undefined && first === undefined) return undefined;
   if (adds !== undefined && !Object.keys(adds).every((name) => to.input.members.has(name))) return undefined;
-  const responses = answers.flatMap((answer) => carriedAnswer(answer, carrier) ?? []);
+  const responses = answers.flatMap((response) => carriedResponse(response, carrier) ?? []);
   const carriedReport = report === undefined ? undefined : reportOf(report, carrier);
   if (responses.length < answers.length || (report !== undefined && carriedReport === undefined)) return undefined;
   if (carriedReport !== undefined && contradicts(responses.at(-1)?.document, carriedReport)) return undefined;
@@ -82,7 +82,7 @@ export function carryClientCase(one: ClientCase, carrier: ClientCarrier): Client
     ...first,
     ...(alternatives.length === 0 ? {} : { alternatives }),
     ...(adds === undefined ? {} : { adds }),
-    answers: responses.map(({ answer }) => answer),
+    answers: responses.map(({ response }) => response),
     ...(carriedReport === undefined ? {} : { report: carriedReport }),
     ...(carriedNeeds === undefined ? {} : { needs: carriedNeeds }),
   };
@@ -168,19 +168,22 @@ function isSame(from: Shape, to: Shape, value: Json): boolean {
 }
 
 /** A response of the other action. */
-interface CarriedAnswer {
-  readonly answer: ScriptedAnswer;
+interface CarriedResponse {
+  readonly response: ScriptedResponse;
   /** Its body; undefined for one that is no document. */
   readonly document: DecodedOutput | undefined;
 }
 
 /** Undefined where the other action would not know what is in the response, and the first does. */
-function carriedAnswer(answer: ScriptedAnswer, { from, to, statement }: ClientCarrier): CarriedAnswer | undefined {
+function carriedResponse(
+  response: ScriptedResponse,
+  { from, to, statement }: ClientCarrier,
+): CarriedResponse | undefined {
   const replaced = [[`${from.name}Response`, `${to.name}Response`] as const, ...(statement.elements ?? [])];
-  const body = replaced.reduce((text, [before, after]) => text.replaceAll(before, after), answer.body);
+  const body = replaced.reduce((text, [before, after]) => text.replaceAll(before, after), response.body);
   const document = decoded(to, body);
-  const isAlike = decoded(from, answer.body)?.problems.length === document?.problems.length;
-  return isAlike ? { answer: { ...answer, body }, document } : undefined;
+  const isAlike = decoded(from, response.body)?.problems.length === document?.problems.length;
+  return isAlike ? { response: { ...response, body }, document } : undefined;
 }
 
 /** Undefined for a body that is no document. */

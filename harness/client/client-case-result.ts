@@ -1,15 +1,15 @@
 /** A judged client case as a result: what was asked, expected and observed, as redacted text. */
 import type { CaseResult, ExchangeFinding } from '../checks/case-result.ts';
-import { recordExchange, renderAnswer } from '../transcript/exchange-text.ts';
+import { recordExchange, renderResponse } from '../transcript/exchange-text.ts';
 import { redact, secretsOf } from '../transcript/redact.ts';
 import { bytesToText, visible } from '../transcript/visible-text.ts';
-import { answerBytes } from './answer-bytes.ts';
 import type { CapturedRequest } from './capture.ts';
 import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
 import { clientCredentials } from './driver/environment.ts';
-import type { ClientCase, ExpectedReport, ExpectedRequests, ScriptedAnswer } from './fixture.ts';
+import type { ClientCase, ExpectedReport, ExpectedRequests, ScriptedResponse } from './fixture.ts';
 import { outcomeText } from './judge-report.ts';
 import type { RequestCheck, RequestSubject } from './request/request-subject.ts';
+import { responseBytes } from './response-bytes.ts';
 
 const secrets = secretsOf(Object.values(clientCredentials));
 
@@ -107,28 +107,28 @@ function expectedReportText(report: ExpectedReport): string {
   }
 }
 
-function exchangeRecord({ bytes, request, answer }: CapturedRequest): CaseResult['exchanges'][number] {
+function exchangeRecord({ bytes, request, response }: CapturedRequest): CaseResult['exchanges'][number] {
   if ('problem' in request) {
     return {
       request: redact(visible(bytesToText(bytes.subarray(0, 65_536))), secrets),
-      response: answerText(answer),
-      status: answer.status,
+      response: responseText(response),
+      status: response.status,
       durationMs: 0,
     };
   }
   const exchange = recordExchange({ request, durationMs: 0 }, secrets);
-  return { request: exchange.request, response: answerText(answer), status: answer.status, durationMs: 0 };
+  return { request: exchange.request, response: responseText(response), status: response.status, durationMs: 0 };
 }
 
 /** As it went over the wire, but for the date. */
-function answerText(answer: ScriptedAnswer): string {
-  const body = Buffer.from(answer.body);
-  const headers = Object.entries(answer.headers ?? {});
-  const text = renderAnswer({ status: answer.status, reason: '', httpVersion: '1.1', headers, body });
-  const sent = answerBytes(answer, new Date(0)).length;
-  return answer.missingBytes === undefined
+function responseText(response: ScriptedResponse): string {
+  const body = Buffer.from(response.body);
+  const headers = Object.entries(response.headers ?? {});
+  const text = renderResponse({ status: response.status, reason: '', httpVersion: '1.1', headers, body });
+  const sent = responseBytes(response, new Date(0)).length;
+  return response.missingBytes === undefined
     ? text
-    : `${text}\n(the connection ends after these ${sent} bytes, ${answer.missingBytes} too few)`;
+    : `${text}\n(the connection ends after these ${sent} bytes, ${response.missingBytes} too few)`;
 }
 
 /** `1`, or `1 to 50`. */

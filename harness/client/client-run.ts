@@ -5,7 +5,7 @@ import { CaptureEndpoint } from './capture.ts';
 import { usualInputs } from './case-forms.ts';
 import type { ClientEngine } from './client-engine.ts';
 import { executeClientCase } from './execute-client-case.ts';
-import { type ClientCase, type JsonObject, plainAnswer } from './fixture.ts';
+import { type ClientCase, type JsonObject, plainResponse } from './fixture.ts';
 import { outcomeText } from './judge-report.ts';
 import { MemberRecord } from './older-model.ts';
 import { type ClientAdapter, type ClientDescription, ClientProblem, OperationUnsupported } from './outcome.ts';
@@ -104,7 +104,7 @@ async function firstContact({
   let isUnsupported = true;
   try {
     for (const input of firstInputs) {
-      endpoint.begin([plainAnswer(operation)]);
+      endpoint.begin([plainResponse(operation)]);
       const outcome = await adapter.call({ endpoint: endpoint.url, operation, input, as: 'main', timeoutMs });
       const reported = outcomeText(outcome);
       if (endpoint.requests.length > 0) {

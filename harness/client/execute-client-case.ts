@@ -6,7 +6,7 @@ import type { CapturedRequest, CaptureEndpoint } from './capture.ts';
 import { firstForm, formsOf, membersAmong } from './case-forms.ts';
 import { caseResult, countText } from './client-case-result.ts';
 import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
-import { type CaseForm, type ClientCase, plainAnswer } from './fixture.ts';
+import { type CaseForm, type ClientCase, plainResponse } from './fixture.ts';
 import { judgeReport, outcomeText } from './judge-report.ts';
 import type { ClientOutcome } from './outcome.ts';
 import { judgeParameters, type ParameterDifference, parameterDifferences } from './request/judge-request.ts';
@@ -76,7 +76,7 @@ export async function makeCall(
 ): Promise<{ readonly witnesses: Witnesses; readonly isShared: boolean }> {
   const { operation, as = 'main' } = testCase;
   const { input } = form;
-  endpoint.begin(testCase.answers ?? [plainAnswer(operation)]);
+  endpoint.begin(testCase.answers ?? [plainResponse(operation)]);
   const outcome = await adapter.call({ endpoint: endpoint.url, operation, input, as, timeoutMs });
   const waitMs = testCase.requests?.waitMs ?? 0;
   if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));

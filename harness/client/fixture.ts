@@ -21,8 +21,8 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !isJsonList(value);
 }
 
-/** One answer of the capture endpoint. Date and Content-Length are added; nothing else is. */
-export interface ScriptedAnswer {
+/** One response of the capture endpoint. Date and Content-Length are added; nothing else is. */
+export interface ScriptedResponse {
   readonly status: number;
   /** Header fields by name, sent in this order. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export interface ScriptedAnswer {
   readonly chunkBytes?: number;
 }
 
-/** What a client has to make of the answers. Members that are left out are not judged. */
+/** What a client has to make of the responses. Members that are left out are not judged. */
 export type ExpectedReport =
   | {
       readonly outcome: 'result';
@@ -57,7 +57,7 @@ export type ExpectedReport =
   /** An open question: whatever the client reports is recorded. */
   | { readonly outcome: 'open' };
 
-/** How many requests the answers may cause, where the case is about that. */
+/** How many requests the responses may cause, where the case is about that. */
 export interface ExpectedRequests {
   readonly least: number;
   readonly most: number;
@@ -95,7 +95,7 @@ export interface ClientCase {
   /** The client may refuse this input itself, without a request: EC2 could not make sense of it. */
   readonly mayRefuse?: true;
   /** In order, the last one for all further requests. Default: a plain success. */
-  readonly answers?: readonly ScriptedAnswer[];
+  readonly answers?: readonly ScriptedResponse[];
   readonly report?: ExpectedReport;
   readonly requests?: ExpectedRequests;
   /** What an open question records. Default: the outcome. */
@@ -113,8 +113,8 @@ export interface ClientFixtureFile {
   readonly cases: readonly ClientCase[];
 }
 
-/** The plain success of a revoke, for cases whose answer does not matter. */
-export function plainAnswer(operation: string): ScriptedAnswer {
+/** The plain success of a revoke, for cases whose response does not matter. */
+export function plainResponse(operation: string): ScriptedResponse {
   const root = `${operation}Response`;
   return {
     status: 200,

@@ -1,4 +1,4 @@
-/** What a client made of the answers, compared with what it has to make of them. */
+/** What a client made of the responses, compared with what it has to make of them. */
 import type { Mismatch } from '../checks/finding.ts';
 import { type ExpectedReport, isJsonList, isJsonObject, type Json, type JsonObject } from './fixture.ts';
 import type { ClientOutcome } from './outcome.ts';

@@ -18,7 +18,7 @@ import type { CaptureEndpoint } from './capture.ts';
 import { caseResult } from './client-case-result.ts';
 import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
 import { makeCall } from './execute-client-case.ts';
-import type { ClientCase, ExpectedReport, JsonObject, ScriptedAnswer } from './fixture.ts';
+import type { ClientCase, ExpectedReport, JsonObject, ScriptedResponse } from './fixture.ts';
 import { judgeReport } from './judge-report.ts';
 import type { ClientOutcome } from './outcome.ts';
 import { type ClientProperty, searchCalls } from './property.ts';
@@ -114,7 +114,7 @@ async function runOnce(
   const given = withoutMembers(withoutEmptyItems(draw.input), engine.client.lacks) as ModelObject;
   const input = given as JsonObject;
   const output = withoutEmptyItems(draw.output) as ModelObject;
-  const answer: ScriptedAnswer = {
+  const answer: ScriptedResponse = {
     status: 200,
     headers: { 'Content-Type': 'text/xml;charset=UTF-8' },
     body: encodeOutput(model, action, output, requestId),

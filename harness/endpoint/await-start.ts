@@ -36,7 +36,7 @@ export async function awaitStart(endpoint: URL, seconds: number, ended?: AbortSi
 /** Why the endpoint counts as starting; undefined when it does not. */
 async function stillStarting(endpoint: URL, timeoutMs: number): Promise<string | undefined> {
   const sender = createSender({
-    ...{ endpoint, timeoutMs: Math.max(timeoutMs, 10), maxAnswerBytes: 1024 * 1024, maxSockets: 1, insecure: true },
+    ...{ endpoint, timeoutMs: Math.max(timeoutMs, 10), maxResponseBytes: 1024 * 1024, maxSockets: 1, insecure: true },
   });
   try {
     return signOf(await ask(sender, endpoint));
@@ -49,9 +49,9 @@ function ask(sender: Sender, endpoint: URL): Promise<Exchange> {
   return sender.send(buildRequest({ endpoint, method: 'GET' }));
 }
 
-function signOf({ answer, failure }: Exchange): string | undefined {
-  if (answer !== undefined) {
-    return notReady.includes(answer.status) ? `it answers HTTP ${answer.status}` : undefined;
+function signOf({ response, failure }: Exchange): string | undefined {
+  if (response !== undefined) {
+    return notReady.includes(response.status) ? `it answers HTTP ${response.status}` : undefined;
   }
   // A connection that is reset before TLS was agreed on counts as one that does not speak TLS.
   const isReset = failure?.kind === 'reset' || failure?.code === 'ECONNRESET';

@@ -20,7 +20,7 @@ async function callerOnServer(): Promise<Caller> {
     region: 'us-east-1',
     identities: { main, session },
     timeoutMs: 5000,
-    maxAnswerBytes: 10_000,
+    maxResponseBytes: 10_000,
     concurrency: 1,
     declared: {},
     runId: 'caller01',

@@ -35,7 +35,7 @@ export interface UnsignedRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly sign: 'header' | 'query' | 'none';
   readonly as: TargetIdentity;
-  /** Its answer is not judged. */
+  /** Its response is not judged. */
   readonly isSetUp?: boolean;
   readonly signing?: SigningChoices;
   /** Changes the signed request before it goes out; the options are those it was, or would have been, signed with. */
@@ -165,7 +165,7 @@ export class Caller {
 
   /**
    * Sends a draft; sent again, signed afresh, where that cannot change a verdict: see {@link RetryPolicy}.
-   * Throws TransportProblem when there is no answer to judge, and BudgetSpent before going over the budget.
+   * Throws TransportProblem when there is no response to judge, and BudgetSpent before going over the budget.
    */
   async send(draft: UnsignedRequest, witness?: CallWitness): Promise<Call> {
     for (let attempt = 0; ; attempt += 1) {

@@ -17,8 +17,8 @@ export class ClockEstimate {
   #most = Number.POSITIVE_INFINITY;
 
   /** Takes in an exchange whose response was complete at `nowMs`; one without a Date says nothing. */
-  observe({ answer, durationMs }: Exchange, nowMs: number): void {
-    const date = Date.parse(headerValue(answer?.headers ?? [], 'date') ?? '');
+  observe({ response, durationMs }: Exchange, nowMs: number): void {
+    const date = Date.parse(headerValue(response?.headers ?? [], 'date') ?? '');
     if (Number.isNaN(date)) return;
     // Date has whole seconds: it was so many, and less than one more.
     const least = date - nowMs;

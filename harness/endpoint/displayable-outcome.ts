@@ -18,7 +18,7 @@ export function displayableOutcome(outcome: Outcome, request: HttpRequest, secre
       return { ...outcome, code: shown(outcome.code), message: shown(outcome.message) };
     case 'unreadable':
       return { ...outcome, why: shown(outcome.why) };
-    case 'no-answer':
+    case 'no-response':
       return { ...outcome, failure: { ...outcome.failure, explanation: shown(outcome.failure.explanation) } };
   }
 }

@@ -5,7 +5,7 @@ import type { Call, Caller } from './caller.ts';
 import { TargetProblem, TransportProblem } from './problem.ts';
 
 /**
- * Sets the caller's clock to the target's, where the target's answers show that they differ and requests signed for its
+ * Sets the caller's clock to the target's, where the target's responses show that they differ and requests signed for its
  * time are taken. Throws TargetProblem with one sentence that says what is wrong and what to do next.
  */
 export async function firstContact(caller: Caller): Promise<void> {
@@ -26,7 +26,7 @@ async function ask(caller: Caller): Promise<Call> {
   let failure: TransportFailure | undefined;
   try {
     return await caller.call('DescribeVpcs', [], ({ outcome }) => {
-      failure = outcome.kind === 'no-answer' ? outcome.failure : undefined;
+      failure = outcome.kind === 'no-response' ? outcome.failure : undefined;
     });
   } catch (problem) {
     if (!(problem instanceof TransportProblem)) {

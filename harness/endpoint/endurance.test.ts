@@ -12,7 +12,7 @@ import { RetryPolicy } from './retry-policy.ts';
 const root = { name: 'Response', localName: 'Response', attributes: new Map(), children: [], text: '' };
 const refusal = (status: number, code: string): Outcome => ({ kind: 'error', status, root, code, message: '' });
 const silence = (kind: 'timeout' | 'reset' | 'refused'): Outcome => ({
-  kind: 'no-answer',
+  kind: 'no-response',
   failure: { kind, explanation: 'nothing came' },
 });
 
@@ -90,7 +90,7 @@ describe('RetryPolicy', () => {
     expect(() => policy.assertReachable('A')).not.toThrow();
   });
 
-  it('gives a target up after twenty-five timeouts, however many answers came between', async () => {
+  it('gives a target up after twenty-five timeouts, however many responses came between', async () => {
     const policy = new RetryPolicy(quick);
     for (let sent = 0; sent < 25; sent += 1) {
       await policy.again('A', silence('timeout'), 0, false).catch(() => undefined);
@@ -188,7 +188,7 @@ describe('ClockEstimate', () => {
   const now = Date.UTC(2026, 0, 1);
   const dated = (ms: number | undefined, durationMs = 0): Exchange => ({
     request: { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0) },
-    answer: {
+    response: {
       status: 200,
       reason: '',
       httpVersion: '1.1',

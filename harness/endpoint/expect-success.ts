@@ -23,7 +23,7 @@ export function describeUnexpected(outcome: Outcome): string {
       return `got status ${outcome.status}`;
     case 'unreadable':
       return `got status ${outcome.status}, and ${outcome.why}`;
-    case 'no-answer':
+    case 'no-response':
       return `got no response: ${outcome.failure.explanation}`;
   }
 }

@@ -23,7 +23,7 @@ export class SetUpProblem extends Error {
  */
 export class UnsupportedSetUp extends SetUpProblem {}
 
-/** No answer, or none that is HTTP: ours or the network's. */
+/** No response, or none that is HTTP: ours or the network's. */
 export class TransportProblem extends Error {
   override readonly name = 'TransportProblem';
 

@@ -18,7 +18,7 @@ const refusedPausesMs = [100, 200, 400, 800] as const;
 /** Failures that did not repeat, in one run; a target with more of them cannot be judged. */
 const maxTolerated = 3;
 
-/** Requests in a row without an answer after which the target counts as gone, and how often it is tried then. */
+/** Requests in a row without a response after which the target counts as gone, and how often it is tried then. */
 const goneAfter = 5;
 const gonePauseMs = 2000;
 
@@ -64,7 +64,7 @@ export class RetryPolicy {
 
   /** Whether to send the same again, after the pause that this waits for. Throws TransportProblem when there is nothing to judge. */
   async again(action: string, outcome: Outcome, attempt: number, isSetUp: boolean): Promise<boolean> {
-    if (outcome.kind === 'no-answer') {
+    if (outcome.kind === 'no-response') {
       return this.#unansweredAgain(action, outcome.failure, attempt);
     }
     this.#everAnswered = true;

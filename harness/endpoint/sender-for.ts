@@ -20,7 +20,7 @@ export function senderFor(settings: TargetSettings, channel: Channel): Sender {
   const sender = createSender({
     endpoint: new URL(settings.endpoint),
     timeoutMs: settings.timeoutMs,
-    maxAnswerBytes: settings.maxAnswerBytes,
+    maxResponseBytes: settings.maxResponseBytes,
     maxSockets: recording === undefined ? Math.max(usualSockets, 2 * (settings.concurrency ?? 1)) : 1,
     ...(settings.ca === undefined ? {} : { ca: settings.ca }),
     ...(settings.insecure === undefined ? {} : { insecure: settings.insecure }),

@@ -15,8 +15,8 @@ export interface TargetSettings {
   readonly identities: { readonly main: Credentials } & { readonly [who in TargetIdentity]?: Credentials };
   /** Milliseconds from the first byte sent to the last byte read. */
   readonly timeoutMs: number;
-  /** Longest answer body that is read, in bytes. */
-  readonly maxAnswerBytes: number;
+  /** Longest response body that is read, in bytes. */
+  readonly maxResponseBytes: number;
   /** Cases at a time, each with one request in flight; undefined: as many as the time that a response takes suggests. */
   readonly concurrency?: number;
   /** Calls per second; undefined: as fast as the target answers. */

@@ -1,7 +1,7 @@
-/** Throttling answers are waited out, never judged. */
+/** Throttling responses are waited out, never judged. */
 import type { Outcome } from '../checks/outcome.ts';
 
-/** How long an answer that says "too often" is borne with. */
+/** How long a response that says "too often" is borne with. */
 export interface ThrottlingPatience {
   /** Times a request is sent again. */
   readonly attempts: number;

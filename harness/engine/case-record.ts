@@ -108,7 +108,7 @@ export class CaseRecord {
     this.#expected.push(
       expect.length === 0
         ? 'an open question: any response'
-        : expect.map((answer) => describeExpected(answer, isStateless)).join('\nor: '),
+        : expect.map((response) => describeExpected(response, isStateless)).join('\nor: '),
     );
     this.#observed.push(happened);
     const { action } = prepared;
@@ -116,7 +116,7 @@ export class CaseRecord {
     this.#notImplemented.step = verdict.kind === 'fail' && isNotImplemented(outcome);
     this.#isServerError =
       verdict.kind === 'fail' &&
-      outcome.kind !== 'no-answer' &&
+      outcome.kind !== 'no-response' &&
       outcome.status >= 500 &&
       verdict.mismatches.every(({ kind }) => kind === 'status' || kind === 'code');
     if (

@@ -28,7 +28,7 @@ import {
   accessOf,
   type CaseContext,
   contextOn,
-  judgeAnswer,
+  judgeResponse,
   judgeSent,
   openContext,
   readIdsAfter,
@@ -189,7 +189,7 @@ class BatchRun {
       this.#attempts.set(testCase, asAttempt(record.judged(judgeSent(context, sent, before, before, record))));
       return;
     }
-    const isExpected = judgeAnswer(context, sent, before, expected).kind === 'pass';
+    const isExpected = judgeResponse(context, sent, before, expected).kind === 'pass';
     const predicted = isExpected || !isRefusal(sent) ? expected : before;
     stage.assume(predicted);
     this.#entries.push({ testCase, context, record, sent, before, predicted, isExpected, past, isUnseen });
@@ -269,5 +269,5 @@ function asAttempt(result: CaseResult): Attempted {
 /** An error of the client: EC2 changes nothing when it refuses. */
 function isRefusal({ call }: SentStep): boolean {
   const { outcome } = call;
-  return outcome.kind !== 'no-answer' && outcome.status >= 400 && outcome.status < 500;
+  return outcome.kind !== 'no-response' && outcome.status >= 400 && outcome.status < 500;
 }

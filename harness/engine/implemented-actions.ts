@@ -14,7 +14,7 @@ const unknownActionCodes: ReadonlySet<string> = new Set([
 
 /** Whether the status says that what was asked for is not implemented: 501. */
 export function isNotImplemented(outcome: Outcome): boolean {
-  return outcome.kind !== 'no-answer' && outcome.status === 501;
+  return outcome.kind !== 'no-response' && outcome.status === 501;
 }
 
 /** Whether the response says that the action is not known or not implemented: 501, or one of these codes. */

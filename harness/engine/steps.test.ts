@@ -66,8 +66,8 @@ describe('a step that reads all pages', () => {
     const check: GeneralCheck = {
       requirement: 'response/no-server-error',
       applies: () => true,
-      judge: ({ exchange: { answer } }) =>
-        answer?.status === 500 ? [{ kind: 'status', at: 'status', expected: 'no 5xx', observed: '500' }] : [],
+      judge: ({ exchange: { response } }) =>
+        response?.status === 500 ? [{ kind: 'status', at: 'status', expected: 'no 5xx', observed: '500' }] : [],
     };
     const { engine } = shelfEngine({
       operation: { generalChecks: [check] },

@@ -2,7 +2,7 @@
 
 import type { Case, CodeSend, CodeStep } from '../cases/case.ts';
 import { sendsOf } from '../cases/case-text.ts';
-import type { ExpectedAnswer, ExpectedContent } from '../cases/fixture.ts';
+import type { ExpectedContent, ExpectedResponse } from '../cases/fixture.ts';
 import { fill, type Placeholders } from '../cases/placeholders.ts';
 import { describeObservation, judgeStep, type StepObservation, type StepVerdict } from '../checks/judge-step.ts';
 import type { SuccessOutcome } from '../checks/outcome.ts';
@@ -62,7 +62,7 @@ export interface SentStep {
   /** Index in the record of the exchange that is judged: that of the request, or of the page that was no success. */
   readonly exchange: number;
   /** The responses that pass, placeholders filled. */
-  expect: readonly ExpectedAnswer[];
+  expect: readonly ExpectedResponse[];
   /** Paths of texts to keep that the response does not have. */
   readonly unkept: readonly string[];
   /** Ids before and after, where the step is judged by them. */
@@ -103,7 +103,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
   return {
     ...{ step, prepared, call, exchange: record.indexOf(call.exchange), sinceChangeMs, requestDelayMs },
     ...(other === undefined ? {} : { companion: other }),
-    expect: step.expect.map((one) => filledAnswer(one, placeholders)),
+    expect: step.expect.map((one) => filledResponse(one, placeholders)),
     unkept: keepTexts(context, step, call),
   };
 }
@@ -127,11 +127,11 @@ function keepTexts(context: CaseContext, { keep = {} }: CodeStep, { outcome }: C
 /** Longest text that is sent back to a target; tokens of EC2 have some hundred characters. */
 const maxKeptLength = 8192;
 
-function filledAnswer(answer: ExpectedAnswer, placeholders: Placeholders): ExpectedAnswer {
-  const { content } = answer;
-  if (content === undefined) return answer;
+function filledResponse(response: ExpectedResponse, placeholders: Placeholders): ExpectedResponse {
+  const { content } = response;
+  if (content === undefined) return response;
   const filled = Object.entries(content).map(([path, one]) => [path, filledContent(one, placeholders)] as const);
-  return { ...answer, content: Object.fromEntries(filled) };
+  return { ...response, content: Object.fromEntries(filled) };
 }
 
 function filledContent(content: ExpectedContent, placeholders: Placeholders): ExpectedContent {
@@ -220,15 +220,20 @@ export async function readIdsAfter({ stage }: CaseContext, sent: SentStep, after
   const ids = await stage.readIds(sent.step, after);
   if (ids === undefined) return;
   sent.ids = { before: ids.before, after: ids.after };
-  sent.expect = sent.expect.map((answer) => filledAnswer(answer, ids.added));
+  sent.expect = sent.expect.map((response) => filledResponse(response, ids.added));
 }
 
 /** Judges a step alone, by the state before and after it. */
-export function judgeAnswer(context: CaseContext, sent: SentStep, before: SceneState, after: SceneState): StepVerdict {
+export function judgeResponse(
+  context: CaseContext,
+  sent: SentStep,
+  before: SceneState,
+  after: SceneState,
+): StepVerdict {
   return judgeStep(sent.expect, context.stage.names(before), observation(context, sent, after));
 }
 
-/** As {@link judgeAnswer}, with all that {@link recordStep} puts on record. */
+/** As {@link judgeResponse}, with all that {@link recordStep} puts on record. */
 export function judgeSent(
   context: CaseContext,
   sent: SentStep,
@@ -236,7 +241,7 @@ export function judgeSent(
   after: SceneState,
   record: CaseRecord,
 ): StepVerdict {
-  const verdict = judgeAnswer(context, sent, before, after);
+  const verdict = judgeResponse(context, sent, before, after);
   recordStep(record, verdict, context, sent, before, after);
   return verdict;
 }

@@ -19,7 +19,7 @@ const most = 3;
 
 /** The body is one well-formed XML document. */
 export function judgeXml({ exchange }: SweepSubject): readonly Mismatch[] {
-  const reading = exchange.answer === undefined ? undefined : strictReading(exchange.answer);
+  const reading = exchange.response === undefined ? undefined : strictReading(exchange.response);
   if (reading?.kind !== 'ill-formed') return [];
   return [{ kind: 'body', at: 'body', expected: 'well-formed XML', observed: reading.fault.explanation }];
 }

@@ -25,7 +25,7 @@ export function judgeSweepErrorStatus({ outcome }: SweepSubject): readonly Misma
 
 /** Response/Errors/Error with Code and Message; neither HTML nor JSON. */
 export function judgeSweepEnvelope({ outcome }: SweepSubject): readonly Mismatch[] {
-  if (outcome.kind === 'no-answer') return [];
+  if (outcome.kind === 'no-response') return [];
   const expected = 'Response/Errors/Error with Code and Message';
   if (outcome.root === undefined) return [mismatch('body', expected, outcomeWords(outcome))];
   const { root } = outcome;

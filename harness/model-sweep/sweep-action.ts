@@ -171,7 +171,7 @@ class ActionSweep {
     this.#sent.push(probe.kind);
     if (probe.kind === 'read') this.#read = outcome;
     if (probe.kind === 'dry-run') this.#dryRun = outcome;
-    if (probe.kind === 'unknown-action' || outcome.kind === 'no-answer') return;
+    if (probe.kind === 'unknown-action' || outcome.kind === 'no-response') return;
     this.#isOffered = this.#isOffered === true || !isNotOffered(outcome, this.#access.toAbsentAction());
   }
 

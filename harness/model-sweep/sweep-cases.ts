@@ -148,7 +148,7 @@ function observedText(cells: Cells): string {
   const parts = words.flatMap(([verdict, text]) => {
     const own = cells.filter(({ cell }) => cell.verdict === verdict);
     if (own.length === 0) return [];
-    if (verdict === 'observed') return [answersText(own)];
+    if (verdict === 'observed') return [responsesText(own)];
     const isNamed = verdict === 'fail' || verdict === 'unconfirmed' || verdict === 'flaky';
     return [`${text} ${countOf(own.length, 'action')}${isNamed ? `: ${named(own.map(({ action }) => action))}` : ''}`];
   });
@@ -156,7 +156,7 @@ function observedText(cells: Cells): string {
 }
 
 /** `proven: 412 DryRunOperation on 480 actions, refused earlier: 400 MissingParameter on 3 actions (A, B, C)`. */
-function answersText(cells: Cells): string {
+function responsesText(cells: Cells): string {
   const groups = new Map<string, string[]>();
   for (const { action, cell } of cells) {
     const answer = cell.answer ?? '';

@@ -66,7 +66,7 @@ const notOfferedCodes: ReadonlySet<string> = new Set(['InvalidAction', 'NotImple
  * response is said once, and not of each action that the target lacks.
  */
 export function isNotOffered(outcome: Outcome, toAbsentAction: Outcome | undefined): boolean {
-  if (outcome.kind === 'no-answer') return false;
+  if (outcome.kind === 'no-response') return false;
   if (outcome.status === 501 || (outcome.kind === 'error' && notOfferedCodes.has(outcome.code))) return true;
   if (toAbsentAction === undefined || statusOf(toAbsentAction) !== outcome.status || outcome.status < 400) return false;
   if (outcome.kind === 'error') return toAbsentAction.kind === 'error' && toAbsentAction.code === outcome.code;
@@ -75,7 +75,7 @@ export function isNotOffered(outcome: Outcome, toAbsentAction: Outcome | undefin
 
 /** HTTP status; 0 if there was no response. */
 export function statusOf(outcome: Outcome): number {
-  return outcome.kind === 'no-answer' ? 0 : outcome.status;
+  return outcome.kind === 'no-response' ? 0 : outcome.status;
 }
 
 /** A status of the 200 series with a document that is no error. */
@@ -106,7 +106,7 @@ export function decodedOutput({ action, exchange, outcome }: SweepSubject): Deco
 
 /** `400 InvalidParameterValue`, `200`, `no response`: what came back, in a few words. */
 export function outcomeWords(outcome: Outcome): string {
-  if (outcome.kind === 'no-answer') return `no response: ${outcome.failure.explanation}`;
+  if (outcome.kind === 'no-response') return `no response: ${outcome.failure.explanation}`;
   if (outcome.kind === 'error') return `${outcome.status} ${outcome.code}`;
   return outcome.kind === 'unreadable' ? `${outcome.status}, ${outcome.why}` : String(outcome.status);
 }

@@ -19,7 +19,7 @@ export interface Fault {
   readonly means: string;
   /** It bites only on rare values: listed cases may miss it, generated ones must not. */
   readonly needsRareValues?: true;
-  /** What one case does shows in the groups of others, so that each case has to get groups of its own. */
+  /** One case spoils what others meet: another group, or its own when the next case reuses it. Each case then gets groups of its own. */
   readonly crossesGroups?: true;
   readonly apply: Apply;
 }

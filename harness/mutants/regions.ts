@@ -4,7 +4,7 @@ import type { ReferenceCall } from '../reference/call.ts';
 import type { ReferenceOperation } from '../reference/operations/operation.ts';
 import { enabledRegions } from '../reference/operations/regions.ts';
 import { isGiven, texts } from '../reference/request/input.ts';
-import { describe } from '../reference/responses/content.ts';
+import { contentOf } from '../reference/responses/content.ts';
 import type { Apply, Fault } from './fault.ts';
 
 /** The operation with another in its place, which may call it. */
@@ -15,7 +15,7 @@ function replacing(make: (usual: ReferenceOperation) => ReferenceOperation): App
 /** All regions, whatever is asked. */
 function all(call: ReferenceCall) {
   return {
-    regionInfo: enabledRegions(call).map((region) => describe(call.behaviour.answers.region, region, call)),
+    regionInfo: enabledRegions(call).map((region) => contentOf(call.behaviour.responses.region, region, call)),
   };
 }
 
@@ -63,7 +63,7 @@ export const regionFaults: readonly Fault[] = [
     id: 'region-without-endpoint',
     breaks: 'regions/endpoint',
     means: 'leaves the endpoint of a region out',
-    apply: (b) => changed(b, { answers: { region: { regionEndpoint: undefined } } }),
+    apply: (b) => changed(b, { responses: { region: { regionEndpoint: undefined } } }),
   },
   {
     id: 'region-endpoint-empty',
@@ -71,10 +71,10 @@ export const regionFaults: readonly Fault[] = [
     means: 'gives the last region an empty endpoint',
     apply: (b) =>
       changed(b, {
-        answers: {
+        responses: {
           region: {
             regionEndpoint: (region, call) =>
-              region.id === enabledRegions(call).at(-1)?.id ? '' : b.answers.region['regionEndpoint']?.(region, call),
+              region.id === enabledRegions(call).at(-1)?.id ? '' : b.responses.region['regionEndpoint']?.(region, call),
           },
         },
       }),
@@ -86,20 +86,20 @@ export const regionFaults: readonly Fault[] = [
     apply: replacing((usual) => (call) => {
       if (names(call).length > 0 || isGiven(call.input, 'Filter')) return usual(call);
       const others = enabledRegions(call).filter(({ id }) => id !== call.facts.region);
-      return { regionInfo: others.map((region) => describe(call.behaviour.answers.region, region, call)) };
+      return { regionInfo: others.map((region) => contentOf(call.behaviour.responses.region, region, call)) };
     }),
   },
   {
     id: 'opt-in-status-left-out',
     breaks: 'regions/opt-in-status',
     means: 'does not say whether a region is opted in to',
-    apply: (b) => changed(b, { answers: { region: { optInStatus: undefined } } }),
+    apply: (b) => changed(b, { responses: { region: { optInStatus: undefined } } }),
   },
   {
     id: 'opt-in-status-denied',
     breaks: 'regions/opt-in-status',
     means: 'says of every region that it is not opted in to',
-    apply: (b) => changed(b, { answers: { region: { optInStatus: () => 'not-opted-in' } } }),
+    apply: (b) => changed(b, { responses: { region: { optInStatus: () => 'not-opted-in' } } }),
   },
   {
     id: 'region-filter-ignored',
@@ -130,7 +130,7 @@ export const regionFaults: readonly Fault[] = [
           ? {
               regionInfo: enabledRegions(call)
                 .filter(({ id }) => names(call).includes(id))
-                .map((region) => describe(call.behaviour.answers.region, region, call)),
+                .map((region) => contentOf(call.behaviour.responses.region, region, call)),
             }
           : usual(call),
     ),

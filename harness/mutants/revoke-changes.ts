@@ -21,6 +21,7 @@ type Outcome = RevokeOutcome<StoredRule, Wanted>;
 const tested = changesOf(testedActions);
 
 export const {
+  /** Whether a call is of an action that these faults change: a revoke, or DescribeRegions. */
   isOne: isTested,
   /** Puts something in the place of each tested action. */
   replacing: replacingTested,

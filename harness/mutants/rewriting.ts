@@ -10,7 +10,7 @@ import type { Refusal } from '../reference/responses/refusal.ts';
 import type { Pair } from '../wire/query.ts';
 import type { Apply } from './fault.ts';
 
-/** A revoke, of whichever direction, and the one that needs no groups. */
+/** Actions that these faults change: both revokes, and DescribeRegions, whose suite proves the general requirements by the same faults. */
 export const testedActions: readonly StatefulAction[] = [
   'RevokeSecurityGroupIngress',
   'RevokeSecurityGroupEgress',

@@ -16,7 +16,7 @@ type Row = readonly [breaks: string, id: string, means: string, apply: Apply, al
 
 const returning = (text: string | undefined) => (b: Behaviour) => {
   const members = { return: text === undefined ? undefined : () => text };
-  return changed(b, { answers: { authorize: members, modify: members, updateDescriptions: members } });
+  return changed(b, { responses: { authorize: members, modify: members, updateDescriptions: members } });
 };
 
 const frame: readonly Row[] = [
@@ -33,8 +33,8 @@ const frame: readonly Row[] = [
       `answers a change with ${status}`,
       (b) =>
         changed(b, {
-          answering: {
-            successStatus: (call) => (isOne(call) && isAsked(call) ? status : b.answering.successStatus(call)),
+          responding: {
+            successStatus: (call) => (isOne(call) && isAsked(call) ? status : b.responding.successStatus(call)),
           },
         }),
     ],
@@ -48,9 +48,9 @@ const others: readonly Row[] = [
     'answers the error of a parameter that does not exist with the status 200',
     (b) =>
       changed(b, {
-        answering: {
+        responding: {
           errorStatus: (refusal, arrival) =>
-            refusal.code === 'UnknownParameter' ? 200 : b.answering.errorStatus(refusal, arrival),
+            refusal.code === 'UnknownParameter' ? 200 : b.responding.errorStatus(refusal, arrival),
         },
       }),
   ],

@@ -1,6 +1,6 @@
 /**
- * Targets that differ from the reference and are as right: what no source settles, and what every reader of XML and
- * HTTP has to bear. All of them must stay green.
+ * Conforming targets that differ from the reference: where no source settles it, or in what any reader of XML and HTTP
+ * accepts. All of them must stay green. Those of the other operations are in family, groups and every-operation.
  */
 
 import type { Variant } from './fault.ts';
@@ -8,5 +8,5 @@ import { choiceVariants } from './variants/choice-variants.ts';
 import { documentVariants } from './variants/document-variants.ts';
 import { messageVariants } from './variants/message-variants.ts';
 
-/** The catalogue of variants. */
+/** The variants of RevokeSecurityGroupIngress, most of which other operations use too. */
 export const revokeVariants: readonly Variant[] = [...choiceVariants, ...documentVariants, ...messageVariants];

@@ -27,5 +27,5 @@ export interface OperationSuite extends Operation {
   /** Ways in which a server can differ and be right. */
   readonly variants: () => Promise<readonly Variant[]>;
   /** Ids of requirements that no fault breaks, each with the reason. */
-  readonly withoutMutant: Readonly<Record<string, string>>;
+  readonly withoutFault: Readonly<Record<string, string>>;
 }

@@ -27,7 +27,7 @@ const suite: OperationSuite = {
   fixtures: '',
   faults: async () => [],
   variants: async () => [],
-  withoutMutant: {},
+  withoutFault: {},
 };
 
 function heldAt(version: string) {

@@ -8,7 +8,7 @@ import type { Wanted } from './request/requested.ts';
 import type { Group, StoredRule, Tags } from './store.ts';
 import { requestedTags } from './tagging.ts';
 
-/** What an authorise did, for its answer. */
+/** What an authorise did, for its response. */
 export interface Authorized {
   readonly group: Group;
   readonly direction: Direction;
@@ -33,7 +33,7 @@ export interface Authorizing {
   /** The rule as it is stored. */
   readonly stored: (wanted: Wanted, group: Group, direction: Direction, call: ReferenceCall) => StoredRule;
   readonly commit: (authorized: Authorized, call: ReferenceCall) => void;
-  /** Runs after the state has changed and before the answer: nothing happens here. */
+  /** Runs after the state has changed and before the response: nothing happens here. */
   readonly afterwards: (authorized: Authorized, call: ReferenceCall) => void;
 }
 

@@ -41,7 +41,7 @@ test('the behaviour that was changed stays as it was', () => {
 });
 
 test('an entry can be taken out of a table of elements, and a new one comes last', async () => {
-  const bench = await start({ answers: { revokedRule: { fromPort: undefined, extra: () => 'more' } } });
+  const bench = await start({ responses: { revokedRule: { fromPort: undefined, extra: () => 'more' } } });
   const GroupId = await bench.group(ssh);
 
   const [item = ''] = itemTexts((await bench.call(revoke, { GroupId, ...ssh })).body);
@@ -95,10 +95,10 @@ test('what Describe shows can lag behind', async () => {
   expect(await bench.rules(GroupId)).toHaveLength(2);
 });
 
-test('an answer can be withheld', async () => {
-  const bench = await start({ answering: { finish: () => undefined } });
+test('a response can be withheld', async () => {
+  const bench = await start({ responding: { finish: () => undefined } });
 
-  await expect(bench.call('DescribeVpcs')).rejects.toThrow(/no answer/);
+  await expect(bench.call('DescribeVpcs')).rejects.toThrow(/no response/);
 });
 
 test('a mistake in a replacement is answered 500 and kept', async () => {

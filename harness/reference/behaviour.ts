@@ -12,8 +12,8 @@
  *    by field) and `referenceRevoking` (all or nothing, the change of state); the others through `referenceAuthorizing`, `referenceModifying`
  *    (ModifySecurityGroupRules), `referenceDescribing` (updates of descriptions), `referenceGrouping` (groups), and `referenceSelecting` and
  *    `referenceGroupFilters` (filters and pages).
- * 5. `referenceAnswers` says what a success holds, `referenceErrors` what a refusal is; `referenceRendering` makes XML of either, and `referenceAnswering`
- *    an HTTP answer.
+ * 5. `referenceResponses` says what a success holds, `referenceErrors` what a refusal is; `referenceRendering` makes XML of either, and `referenceResponding`
+ *    an HTTP response.
  *
  * A server with a defect is this table with one entry replaced ({@link changed}). Functions get the whole
  * {@link ReferenceCall}, so that a replacement may depend on a rare value, on the number of the call or on calls before it
@@ -26,19 +26,19 @@ import { type Choices, referenceChoices } from './choices.ts';
 import { type Lookup, referenceLookup } from './lookup.ts';
 import { type Matching, referenceMatching } from './matching.ts';
 import { type Modelled, referenceModelled } from './modelled.ts';
-import { type Describing, referenceDescribing } from './operations/describing.ts';
 import { type GroupFilters, referenceGroupFilters } from './operations/group-filters.ts';
 import { type Grouping, referenceGrouping } from './operations/groups.ts';
 import { type Modifying, referenceModifying } from './operations/modifying.ts';
 import { type Operations, referenceOperations } from './operations/operations.ts';
 import { referenceSelecting, type Selecting } from './operations/selecting.ts';
+import { type Describing, referenceDescribing } from './operations/updating-descriptions.ts';
 import { type Forms, referenceForms } from './request/forms.ts';
 import { type Reading, referenceReading } from './request/reading.ts';
 import { type Requested, referenceRequested } from './request/requested.ts';
 import { type Errors, referenceErrors } from './responses/errors.ts';
 import { type Rendering, referenceRendering } from './responses/rendering.ts';
-import { type Answering, referenceAnswering } from './responses/respond.ts';
-import { type Answers, referenceAnswers } from './responses/responses.ts';
+import { type Responding, referenceResponding } from './responses/respond.ts';
+import { type Responses, referenceResponses } from './responses/responses.ts';
 import { type Revoking, referenceRevoking } from './revoking.ts';
 import { referenceSigning, type Signing } from './signing.ts';
 import { referenceState, type State } from './state.ts';
@@ -68,10 +68,10 @@ export interface Behaviour {
   readonly modifying: Modifying;
   readonly describing: Describing;
   readonly state: State;
-  readonly answers: Answers;
+  readonly responses: Responses;
   readonly errors: Errors;
   readonly rendering: Rendering;
-  readonly answering: Answering;
+  readonly responding: Responding;
 }
 
 /** EC2 as far as it is known. */
@@ -95,10 +95,10 @@ export const referenceBehaviour: Behaviour = {
   modifying: referenceModifying,
   describing: referenceDescribing,
   state: referenceState,
-  answers: referenceAnswers,
+  responses: referenceResponses,
   errors: referenceErrors,
   rendering: referenceRendering,
-  answering: referenceAnswering,
+  responding: referenceResponding,
 };
 
 /** Replacements by section and name. In a table of elements or checks, undefined takes an entry out. */

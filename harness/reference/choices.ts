@@ -1,6 +1,6 @@
 /**
- * The points on which sources about EC2 disagree or say nothing. The reference takes one answer; the others are as right,
- * and can be chosen here, so that a judge of answers can be tried against each.
+ * The points on which sources about EC2 disagree or say nothing. The reference has one choice for each; the others are as right,
+ * and can be chosen here, so that a judge of responses can be tried against each.
  */
 export interface Choices {
   /**

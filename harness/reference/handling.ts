@@ -1,4 +1,4 @@
-/** From a request that has come in to its answer. Synchronous, so that calls never see each other half done. */
+/** From a request that has come in to its response. Synchronous, so that calls never see each other half done. */
 
 import type { Arrival, ReferenceCall } from './call.ts';
 import type { Check } from './checks.ts';
@@ -8,12 +8,12 @@ import { isGiven, text } from './request/input.ts';
 import { readInput, readPairs } from './request/reading.ts';
 import type { StatefulAction } from './request/shapes.ts';
 import { Refusal } from './responses/refusal.ts';
-import type { ReferenceAnswer } from './responses/respond.ts';
+import type { ReferenceResponse } from './responses/respond.ts';
 import { authenticate } from './signing.ts';
 
 /** What became of one request. */
 export interface Handled {
-  readonly answer: ReferenceAnswer;
+  readonly response: ReferenceResponse;
   readonly action: string;
   /** Error code; absent on success. */
   readonly code?: string;
@@ -25,10 +25,10 @@ export function handle(arrival: Arrival): Handled {
   try {
     for (const check of Object.values(call.behaviour.checks) as readonly Check[]) check(call);
     const elements = operationOf(call)(call);
-    return { answer: success(call, call.behaviour.rendering.success(elements, call)), ...remembered(call) };
+    return { response: success(call, call.behaviour.rendering.success(elements, call)), ...remembered(call) };
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
-    return { answer: refusedResponse(arrival, thrown), ...remembered(call, thrown.code) };
+    return { response: refusedResponse(arrival, thrown), ...remembered(call, thrown.code) };
   }
 }
 
@@ -37,12 +37,12 @@ function operationOf({ behaviour, action }: ReferenceCall): ReferenceOperation {
   return Object.hasOwn(behaviour.operations, action) ? behaviour.operations[action as StatefulAction] : runModelled;
 }
 
-/** The answer to a request that is refused before it is read. */
-export function refusedResponse(arrival: Arrival, refusal: Refusal): ReferenceAnswer {
-  const { answering, rendering } = arrival.behaviour;
+/** The response to a request that is refused before it is read. */
+export function refusedResponse(arrival: Arrival, refusal: Refusal): ReferenceResponse {
+  const { responding, rendering } = arrival.behaviour;
   return {
-    status: answering.errorStatus(refusal, arrival),
-    headers: answering.errorHeaders(refusal, arrival),
+    status: responding.errorStatus(refusal, arrival),
+    headers: responding.errorHeaders(refusal, arrival),
     body: rendering.error(refusal, arrival),
   };
 }
@@ -63,9 +63,9 @@ function read(arrival: Arrival): ReferenceCall {
   };
 }
 
-function success(call: ReferenceCall, body: string): ReferenceAnswer {
-  const { answering } = call.behaviour;
-  return { status: answering.successStatus(call), headers: answering.successHeaders(call), body };
+function success(call: ReferenceCall, body: string): ReferenceResponse {
+  const { responding } = call.behaviour;
+  return { status: responding.successStatus(call), headers: responding.successHeaders(call), body };
 }
 
 function remembered(call: ReferenceCall, code?: string): { readonly action: string; readonly code?: string } {

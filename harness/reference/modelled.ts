@@ -11,7 +11,7 @@ import type { Elements } from './responses/content.ts';
 export interface Modelled {
   /** Refuses what the model does not allow; throws a Refusal. */
   readonly validate: (action: Action, call: ReferenceCall) => void;
-  /** What a read answers: each list of its output, empty. */
+  /** What a read returns: each list of its output, empty. */
   readonly found: (action: Action, call: ReferenceCall) => Elements;
   /** What an action that changes something answers: it is not supported, since nothing is kept for it. */
   readonly done: (action: Action, call: ReferenceCall) => Elements;

@@ -15,7 +15,7 @@ import { handle, refusedResponse } from './handling.ts';
 import { addVpc } from './operations/vpcs.ts';
 import { pairHeaders } from './request/raw-headers.ts';
 import { Refusal } from './responses/refusal.ts';
-import type { ReferenceAnswer } from './responses/respond.ts';
+import type { ReferenceResponse } from './responses/respond.ts';
 import { Store } from './store.ts';
 
 /** Port, region, account and behaviour of an embedded target. */
@@ -48,7 +48,7 @@ export interface ReferenceStats {
   readonly requests: number;
   /** By action; the empty name stands for requests without one. Actions that do not exist count as `other`. */
   readonly byAction: Readonly<Record<string, number>>;
-  /** Error answers by code. */
+  /** Error responses by code. */
   readonly byCode: Readonly<Record<string, number>>;
   /** Mistakes of the server itself, latest last; empty unless there is a bug. */
   readonly mistakes: readonly Error[];
@@ -165,28 +165,28 @@ class ReferenceServer implements Reference {
     };
   }
 
-  #answer(arrival: Arrival): ReferenceAnswer {
+  #answer(arrival: Arrival): ReferenceResponse {
     try {
-      const { answer, action, code } = handle(arrival);
+      const { response, action, code } = handle(arrival);
       const isKnown = action === '' || this.#behaviour.reading.parameters(action) !== undefined;
       count(this.stats.byAction, isKnown ? action : 'other');
       if (code !== undefined) count(this.stats.byCode, code);
-      return answer;
+      return response;
     } catch (thrown) {
       this.stats.mistakes.push(thrown instanceof Error ? thrown : new Error(String(thrown)));
       return refusedResponse(arrival, new Refusal(500, 'InternalError', 'An internal error has occurred'));
     }
   }
 
-  #tooLarge(arrival: Arrival): ReferenceAnswer {
+  #tooLarge(arrival: Arrival): ReferenceResponse {
     const refusal = this.#behaviour.errors.bodyTooLarge();
     count(this.stats.byCode, refusal.code);
     return refusedResponse(arrival, refusal);
   }
 
-  #send(response: ServerResponse, answer: ReferenceAnswer, arrival: Arrival): void {
-    const { answering } = this.#behaviour;
-    const finished = answering.finish(answer, arrival);
+  #send(response: ServerResponse, answer: ReferenceResponse, arrival: Arrival): void {
+    const { responding } = this.#behaviour;
+    const finished = responding.finish(answer, arrival);
     if (finished === undefined) {
       response.destroy();
       return;
@@ -197,7 +197,7 @@ class ReferenceServer implements Reference {
       const headers = finished.headers.flat();
       response.writeHead(finished.status, [...headers, 'Content-Length', String(body.length)]).end(body);
     };
-    const delay = answering.delayMs(finished, arrival);
+    const delay = responding.delayMs(finished, arrival);
     if (delay > 0) setTimeout(send, delay).unref();
     else send();
   }

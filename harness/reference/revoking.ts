@@ -13,7 +13,7 @@ import { isGiven, texts } from './request/input.ts';
 import { flatNames, type Wanted } from './request/requested.ts';
 import type { Group, StoredRule } from './store.ts';
 
-/** What a revoke did, for its answer. */
+/** What a revoke did, for its response. */
 export interface Revoked {
   readonly group: Group;
   readonly direction: Direction;
@@ -44,7 +44,7 @@ export interface Revoking {
   ) => RevokeOutcome<StoredRule, string>;
   /** Takes the rules out of the group. */
   readonly commit: (revoked: Revoked, call: ReferenceCall) => void;
-  /** Runs after the state has changed and before the answer: nothing happens here. */
+  /** Runs after the state has changed and before the response: nothing happens here. */
   readonly afterwards: (revoked: Revoked, call: ReferenceCall) => void;
 }
 

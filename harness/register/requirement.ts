@@ -10,7 +10,7 @@ export type Level = 'MUST' | 'SHOULD' | 'OBSERVE';
 /**
  * How well a fact is known, best first.
  * `documented`: AWS's pages or a standard that EC2 Query builds on; `model`: AWS's published service model;
- * `recorded`: a real answer of EC2, quoted in public; `reported`: somebody's account of one; `inferred`: our reading.
+ * `recorded`: a real response of EC2, quoted in public; `reported`: somebody's account of one; `inferred`: our reading.
  */
 export type Grade = 'documented' | 'model' | 'recorded' | 'reported' | 'inferred';
 

@@ -4,7 +4,7 @@
  * is. Security groups are one scene (harness/security-groups/scene); the empty scene owns nothing.
  */
 import type { Case, CodeStep } from '../cases/case.ts';
-import type { ExpectedAnswer } from '../cases/fixture.ts';
+import type { ExpectedResponse } from '../cases/fixture.ts';
 import type { Placeholders } from '../cases/placeholders.ts';
 import type { StepObservation } from '../checks/judge-step.ts';
 import type { Outcome } from '../checks/outcome.ts';
@@ -131,7 +131,7 @@ export interface Stage {
   note(request: SceneRequest, outcome: Outcome): void;
 
   /** The state after a request, if the response is this one. */
-  predict(answer: Pick<ExpectedAnswer, 'after' | 'sameId'>, before: SceneState): SceneState;
+  predict(response: Pick<ExpectedResponse, 'after' | 'sameId'>, before: SceneState): SceneState;
   /** Reads the state. `isOpen`: after an open question, of which nobody can say what it does. Throws SetUpProblem. */
   read(before: SceneState, isOpen?: boolean): Promise<SceneState>;
   /** Whether the state that was read is the predicted one. */

@@ -75,13 +75,13 @@ async function cleared(
   testGroups.snapshot = undefined;
   testGroups.needsReadBack = true;
   const direction = leftovers[0]?.direction ?? 'ingress';
-  const answer = await revokeRules(
+  const response = await revokeRules(
     access,
     testGroups.main.id,
     direction,
     leftovers.map(({ rule }) => rule),
   );
-  const listed = (answer.revoked ?? []).map(({ element }) =>
+  const listed = (response.revoked ?? []).map(({ element }) =>
     snapshotKey({ which: 'main', direction }, readRuleItem(element), testGroups),
   );
   const bare = new Set(listed.map(withoutDescription));
@@ -219,11 +219,11 @@ async function describeIds(
   return access.caller.consistency.until(read, (found) => haveIds(keys, found), 'rule-ids');
 }
 
-function withIds(testGroups: TestGroups, snapshot: RuleSnapshot, answer: SuccessOutcome): RuleSnapshot {
+function withIds(testGroups: TestGroups, snapshot: RuleSnapshot, response: SuccessOutcome): RuleSnapshot {
   const found = new Map(snapshot);
   // A rule whose description nobody knows is found by all the rest.
   const keys = new Map([...snapshot.keys()].map((key) => [withoutDescription(key), key] as const));
-  for (const { element, ruleId, groupId } of ruleItems(answer)) {
+  for (const { element, ruleId, groupId } of ruleItems(response)) {
     const which: GroupRole = groupId === testGroups.peer?.id ? 'peer' : 'main';
     const direction = isEgressItem(element) ? 'egress' : 'ingress';
     const key = snapshotKey({ which, direction }, readRuleItem(element), testGroups);

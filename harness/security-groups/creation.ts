@@ -16,22 +16,22 @@ export type CreateResult<Found> =
 export interface Creation {
   readonly kind: Extract<ResourceKind, 'group' | 'vpc' | 'prefix-list' | OfSweep>;
   readonly action: string;
-  /** Bears the run's id: what to look for when the answer never comes. */
+  /** Bears the run's id: what to look for when the response never comes. */
   readonly name: string;
   readonly params: Pairs;
   /** Beside the run's own. */
   readonly tags?: Pairs;
-  readonly idIn: (answer: SuccessOutcome) => string | undefined;
+  readonly idIn: (response: SuccessOutcome) => string | undefined;
 }
 
-/** The id of what was created. Throws only what is no answer of the target. */
+/** The id of what was created. Throws only what is no response of the target. */
 export async function create(access: GroupAccess, creation: Creation): Promise<CreateResult<string>> {
   const { kind, action, name, idIn } = creation;
   access.journal.write({ event: 'creating', kind, name });
   let mayExist = false;
   const witness: CallWitness = (call, sent) => {
     const { outcome } = call;
-    mayExist ||= !(outcome.kind === 'no-answer' && outcome.failure.kind === 'refused');
+    mayExist ||= !(outcome.kind === 'no-response' && outcome.failure.kind === 'refused');
     access.witness?.(call, sent);
   };
   const { outcome } = await callTagged({ ...access, witness }, creation).catch((problem: unknown) => {
@@ -40,7 +40,7 @@ export async function create(access: GroupAccess, creation: Creation): Promise<C
     throw problem;
   });
   if (outcome.kind !== 'success' || outcome.status !== 200) {
-    // A duplicate of a name of ours was made by the same request, whose answer was a server error.
+    // A duplicate of a name of ours was made by the same request, whose response was a server error.
     if (outcome.kind === 'error' && !/Duplicate/.test(outcome.code)) {
       access.journal.write({ event: 'refused', kind, name });
     }

@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../cases/case.ts';
 import { judgesIds, rulesNamedIn, stepsOf } from '../cases/case-text.ts';
-import type { ExpectedAnswer, FixtureCase, FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
+import type { ExpectedResponse, FixtureCase, FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
 import { addressProblems } from '../cases/fixture-addresses.ts';
 import type { Level } from '../register/requirement.ts';
 import { needsGroups } from './cases/case-needs.ts';
@@ -255,7 +255,7 @@ function controlProblems(testCase: FixtureCase, all: readonly Case[]): readonly 
  */
 function passesByDoingNothing(testCase: FixtureCase): boolean {
   const names = namedRulesOf(testCase.given).map(([name]) => name);
-  const isIdle = ({ after, content }: ExpectedAnswer) =>
+  const isIdle = ({ after, content }: ExpectedResponse) =>
     content === undefined && after.length === names.length && after.every((name) => names.includes(name));
   return testCase.expect.length > 0 && stepsOf(testCase).every(({ expect }) => expect.every(isIdle));
 }

@@ -16,9 +16,9 @@ export interface GroupState {
   readonly egress: readonly Rule[];
 }
 
-/** Reads the answer of DescribeSecurityGroups; an absent set is an empty one. */
-export function readGroupStates(answer: SuccessOutcome): readonly GroupState[] {
-  return itemsOf(answer.root, 'securityGroupInfo').map((group) => ({
+/** Reads the response of DescribeSecurityGroups; an absent set is an empty one. */
+export function readGroupStates(response: SuccessOutcome): readonly GroupState[] {
+  return itemsOf(response.root, 'securityGroupInfo').map((group) => ({
     groupId: textAt(group, 'groupId') ?? '',
     name: textAt(group, 'groupName') ?? '',
     vpcId: textAt(group, 'vpcId') ?? '',

@@ -210,9 +210,9 @@ export interface DescribedRule {
   readonly element: XmlElement;
 }
 
-/** Items of a securityGroupRuleSet, as Authorize and DescribeSecurityGroupRules answer them. */
-export function ruleItems(answer: SuccessOutcome): readonly DescribedRule[] {
-  return itemsOf(answer.root, 'securityGroupRuleSet').map((element) => {
+/** Items of a securityGroupRuleSet, as Authorize and DescribeSecurityGroupRules return them. */
+export function ruleItems(response: SuccessOutcome): readonly DescribedRule[] {
+  return itemsOf(response.root, 'securityGroupRuleSet').map((element) => {
     const text = (name: string) => textAt(element, name) ?? '';
     return { ruleId: text('securityGroupRuleId'), groupId: text('groupId'), element };
   });

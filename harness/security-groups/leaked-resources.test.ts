@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answered } from '../../test-support/wire/response-sample.ts';
+import { sampleResponse } from '../../test-support/wire/response-sample.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import { findLeakedResources } from './leaked-resources.ts';
 
@@ -11,7 +11,7 @@ function targetWith(states: readonly string[]): Caller {
   );
   const xml = `<DescribeManagedPrefixListsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>a</requestId><prefixListSet>${items.join('')}</prefixListSet></DescribeManagedPrefixListsResponse>`;
   const target = {
-    call: async () => ({ ...answered({ xml }), problem: undefined }) as unknown as ReturnType<Caller['call']>,
+    call: async () => ({ ...sampleResponse({ xml }), problem: undefined }) as unknown as ReturnType<Caller['call']>,
     isUsableId: () => true,
     display: (text: string) => text,
   };

@@ -82,9 +82,9 @@ function authorizeAll(group: Group, rules: readonly RuleToSetUp[], more: Pairs =
 }
 
 async function authorizeByPairs({ access, testGroups, place, id }: Group, pairs: Pairs): Promise<RuleIds> {
-  const answer = await authorizePairs(access, id, place.direction, pairs);
+  const response = await authorizePairs(access, id, place.direction, pairs);
   const keyOf = (item: XmlElement) => snapshotKey(place, readRuleItem(item), testGroups);
-  return new Map(ruleItems(answer).map(({ element, ruleId }) => [keyOf(element), ruleId] as const));
+  return new Map(ruleItems(response).map(({ element, ruleId }) => [keyOf(element), ruleId] as const));
 }
 
 async function authorizeEach(group: Group, rules: readonly RuleToSetUp[]): Promise<RuleIds> {
@@ -121,8 +121,8 @@ async function modifyEach(group: Group, rules: readonly RuleToSetUp[]): Promise<
   const ids = new Map<SnapshotKey, string>();
   for (const { key, wire, former = { key, wire } } of rules) {
     const pairs = rulePermissionPairs(former.wire, 1);
-    const answer = await authorizePairs(group.access, group.id, group.place.direction, pairs);
-    const ruleId = ruleItems(answer)[0]?.ruleId || (await describedId(group, former.key));
+    const response = await authorizePairs(group.access, group.id, group.place.direction, pairs);
+    const ruleId = ruleItems(response)[0]?.ruleId || (await describedId(group, former.key));
     if (ruleId === undefined) throw new UnsupportedSetUp('the target returns no id by which a rule could be modified');
     await supported('modified rules', () => modify(group, ruleId, wire));
     ids.set(key, ruleId);

@@ -36,12 +36,12 @@ export function createVpc(access: GroupAccess, settings: TargetSettings): Promis
     name,
     params: [['CidrBlock', ownCidr]],
     tags: [['Name', name]],
-    idIn: (answer) => idIn(answer, 'vpc', 'vpcId'),
+    idIn: (response) => idIn(response, 'vpc', 'vpcId'),
   });
 }
 
 /** Text of `<outer><inner>`. */
-export function idIn(answer: SuccessOutcome, outer: string, inner: string): string | undefined {
-  const element = childNamed(answer.root, outer);
+export function idIn(response: SuccessOutcome, outer: string, inner: string): string | undefined {
+  const element = childNamed(response.root, outer);
   return element === undefined ? undefined : nonEmptyTextAt(element, inner);
 }

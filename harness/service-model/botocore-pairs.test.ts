@@ -1,4 +1,4 @@
-/** The packaged model gives the answers that botocore gave, and every mutant of it gives another one. */
+/** The packaged model gives the results that botocore gave, and every mutant of it gives another one. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

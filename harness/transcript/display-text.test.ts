@@ -61,7 +61,7 @@ describe('the keeper of secrets', () => {
       '\u001b[1mhttp://localstack\n<redacted> <redacted> test',
     );
     expect(keeper.quote(`localstack ${digest}\n`)).toBe('<redacted> <redacted>\\n');
-    expect(keeper.cleanAnswer(`${secretKey}\n${digest}`)).toBe('<redacted>\n<redacted>');
+    expect(keeper.cleanResponse(`${secretKey}\n${digest}`)).toBe('<redacted>\n<redacted>');
     expect(keeper.clean(digest)).toBe(digest);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpAnswer, HttpRequest } from '../wire/message.ts';
-import { recordExchange, renderAnswer, renderRequest } from './exchange-text.ts';
+import type { HttpRequest, HttpResponse } from '../wire/message.ts';
+import { recordExchange, renderRequest, renderResponse } from './exchange-text.ts';
 import { bounded, bytesToText, visible, visibleLine } from './visible-text.ts';
 
 const signature = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
@@ -18,7 +18,7 @@ const request: HttpRequest = {
   body: Buffer.from('Action=RevokeSecurityGroupIngress&GroupId=sg-1'),
 };
 
-function answer(body: Buffer | string, headers: HttpAnswer['headers'] = []): HttpAnswer {
+function response(body: Buffer | string, headers: HttpResponse['headers'] = []): HttpResponse {
   return { status: 200, reason: 'OK', httpVersion: '1.1', headers, body: Buffer.from(body) };
 }
 
@@ -38,11 +38,11 @@ describe('renderRequest', () => {
 
 describe('renderAnswer', () => {
   it('keeps a field on one line, so that none can pose as two', () => {
-    expect(renderAnswer(answer('', [['x-a', 'one\r\nx-b: two']]))).toBe('HTTP/1.1 200 OK\nx-a: one\\r\\nx-b: two');
+    expect(renderResponse(response('', [['x-a', 'one\r\nx-b: two']]))).toBe('HTTP/1.1 200 OK\nx-a: one\\r\\nx-b: two');
   });
 
   it('is at most 64 KB long, whatever comes', () => {
-    const text = renderAnswer(answer('<a>'.repeat(2_000_000)));
+    const text = renderResponse(response('<a>'.repeat(2_000_000)));
 
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(text).toMatch(/\.\.\. \(\d+ characters( and \d+ bytes)? left out\)$/);
@@ -50,7 +50,7 @@ describe('renderAnswer', () => {
 
   it('says how much of a large body it left out', () => {
     const [, characters = 0, bytes = 0] =
-      /\((\d+) characters and (\d+) bytes left out\)/.exec(renderAnswer(answer('x'.repeat(5_000_000)))) ?? [];
+      /\((\d+) characters and (\d+) bytes left out\)/.exec(renderResponse(response('x'.repeat(5_000_000)))) ?? [];
 
     // All but what is shown: the start line and the note take some of the 64 KB.
     expect(5_000_000 - Number(characters) - Number(bytes)).toBeGreaterThan(65_400);
@@ -65,14 +65,14 @@ describe('renderAnswer', () => {
     ['after characters of several bytes', (at: number) => 'é'.repeat(131_060) + 'x'.repeat(at) + secret.repeat(400)],
   ])('leaves no half of a secret of a large body: %s', (_, body) => {
     for (const at of [1, 2, 7, 12, 23, 24, 25]) {
-      const text = renderAnswer(answer(body(at)), [secret]);
+      const text = renderResponse(response(body(at)), [secret]);
 
       expect(text).not.toMatch(/SECRE|ECRET|\ufffd/);
     }
   });
 
   it('redacts before it cuts, so that no half of a secret stays', () => {
-    const text = renderAnswer(answer('x'.repeat(65_536 - 70) + 'SECRETSECRETSECRETSECRET'.repeat(5)), [
+    const text = renderResponse(response('x'.repeat(65_536 - 70) + 'SECRETSECRETSECRETSECRET'.repeat(5)), [
       'SECRETSECRETSECRETSECRET',
     ]);
 
@@ -83,7 +83,7 @@ describe('renderAnswer', () => {
 describe('recordExchange', () => {
   it('removes a signature that the target echoes', () => {
     const record = recordExchange(
-      { request, answer: answer(`<Message>got ${signature}</Message>`), durationMs: 3 },
+      { request, response: response(`<Message>got ${signature}</Message>`), durationMs: 3 },
       [],
     );
 
@@ -96,10 +96,10 @@ describe('recordExchange', () => {
   });
 
   it('says why there is no answer', () => {
-    const failure = { kind: 'timeout', explanation: 'no answer within 5000 ms' } as const;
+    const failure = { kind: 'timeout', explanation: 'no response within 5000 ms' } as const;
 
     expect(recordExchange({ request, failure, durationMs: 5000 }, []).response).toBe(
-      'no response (timeout): no answer within 5000 ms',
+      'no response (timeout): no response within 5000 ms',
     );
   });
 });

@@ -1,6 +1,6 @@
 /** HTTP messages as display text: redacted, visible, bounded. The only way from a raw message to a report. */
 import type { ExchangeRecord } from '../checks/case-result.ts';
-import type { Exchange, HeaderFields, HttpAnswer, HttpRequest, TransportFailure } from '../wire/message.ts';
+import type { Exchange, HeaderFields, HttpRequest, HttpResponse, TransportFailure } from '../wire/message.ts';
 import { withoutDigests } from './digests.ts';
 import { redact, secretsIn } from './redact.ts';
 import { bounded, bytesToText, displayLimit, visible, visibleLine } from './visible-text.ts';
@@ -11,8 +11,8 @@ export function renderRequest(request: HttpRequest, secrets: readonly string[] =
 }
 
 /** As {@link renderRequest}; `secrets` should hold those of the request too, since a target may echo them. */
-export function renderAnswer(answer: HttpAnswer, secrets: readonly string[] = []): string {
-  return answerText(answer, { secrets, passing: [] });
+export function renderResponse(response: HttpResponse, secrets: readonly string[] = []): string {
+  return responseText(response, { secrets, passing: [] });
 }
 
 /** What the report keeps of an exchange. `secrets`: see secretsOf; those in the request itself are found here. */
@@ -20,8 +20,8 @@ export function recordExchange(exchange: Exchange, secrets: readonly string[]): 
   const hidden: Hidden = { secrets, passing: secretsIn(exchange.request) };
   const request = requestText(exchange.request, hidden);
   const durationMs = exchange.durationMs;
-  if (exchange.answer !== undefined) {
-    return { request, response: answerText(exchange.answer, hidden), status: exchange.answer.status, durationMs };
+  if (exchange.response !== undefined) {
+    return { request, response: responseText(exchange.response, hidden), status: exchange.response.status, durationMs };
   }
   const failure = exchange.failure ?? { kind: 'other', explanation: 'the connection gave neither response nor error' };
   return { request, response: failureText(failure, hidden), durationMs };
@@ -37,9 +37,9 @@ function requestText(request: HttpRequest, hidden: Hidden): string {
   return render(`${request.method} ${request.target} HTTP/1.1`, request.headers, request.body, hidden);
 }
 
-function answerText(answer: HttpAnswer, hidden: Hidden): string {
-  const startLine = `HTTP/${answer.httpVersion} ${answer.status} ${answer.reason}`.trimEnd();
-  return withoutDigests(render(startLine, answer.headers, answer.body, hidden));
+function responseText(response: HttpResponse, hidden: Hidden): string {
+  const startLine = `HTTP/${response.httpVersion} ${response.status} ${response.reason}`.trimEnd();
+  return withoutDigests(render(startLine, response.headers, response.body, hidden));
 }
 
 function failureText({ kind, explanation }: TransportFailure, { secrets, passing }: Hidden): string {

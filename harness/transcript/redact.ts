@@ -32,7 +32,7 @@ export function secretsOf(identities: readonly Credentials[]): readonly string[]
   ]);
 }
 
-/** The signatures and session tokens that a signed request carries: its answer may quote them. */
+/** The signatures and session tokens that a signed request carries: its response may quote them. */
 export function secretsIn(request: HttpRequest): readonly string[] {
   const text = [
     request.target,

@@ -34,7 +34,7 @@ export class SecretKeeper {
   }
 
   /** Text that a server said, of any length, without secrets and signatures. */
-  cleanAnswer(text: string): string {
+  cleanResponse(text: string): string {
     return withoutDigests(this.clean(text));
   }
 

@@ -1,16 +1,16 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { NotPacked, unpacked } from './content-coding.ts';
-import type { HeaderFields, HttpAnswer } from './message.ts';
+import type { HeaderFields, HttpResponse } from './message.ts';
 import { BoundExceeded } from './transport-failure.ts';
 
-function answer(body: Buffer, ...headers: HeaderFields): HttpAnswer {
+function response(body: Buffer, ...headers: HeaderFields): HttpResponse {
   return { status: 200, reason: 'OK', httpVersion: '1.1', headers, body };
 }
 
 const text = Buffer.from('<return>true</return>');
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each([
     ['gzip', gzipSync(text)],
     ['x-gzip', gzipSync(text)],
@@ -18,22 +18,22 @@ describe('an answer', () => {
     ['deflate', deflateSync(text)],
     ['br', brotliCompressSync(text)],
   ])('is unpacked that is packed by %j', (coding, packed) => {
-    const given = answer(packed, ['content-encoding', coding]);
+    const given = response(packed, ['content-encoding', coding]);
 
     expect(unpacked(given, 21)).toEqual({ ...given, body: text });
   });
 
-  it.each<readonly [string, HttpAnswer]>([
-    ['that is not packed', answer(text)],
-    ['of an unknown coding', answer(text, ['Content-Encoding', 'zstd'])],
-    ['of a coding named like a property of objects', answer(text, ['Content-Encoding', 'constructor'])],
-    ['without a body', answer(Buffer.alloc(0), ['Content-Encoding', 'gzip'])],
+  it.each<readonly [string, HttpResponse]>([
+    ['that is not packed', response(text)],
+    ['of an unknown coding', response(text, ['Content-Encoding', 'zstd'])],
+    ['of a coding named like a property of objects', response(text, ['Content-Encoding', 'constructor'])],
+    ['without a body', response(Buffer.alloc(0), ['Content-Encoding', 'gzip'])],
   ])('is left as it is %s', (_, given) => {
     expect(unpacked(given, 1)).toBe(given);
   });
 
   it.each(['gzip', 'deflate', 'br'])('is refused that is not packed by %s as it says', (coding) => {
-    const refused = () => unpacked(answer(text, ['Content-Encoding', coding]), 100);
+    const refused = () => unpacked(response(text, ['Content-Encoding', coding]), 100);
 
     expect(refused).toThrow(NotPacked);
     expect(refused).toThrow(
@@ -46,7 +46,7 @@ describe('an answer', () => {
   });
 
   it('is refused that is longer than allowed once it is unpacked', () => {
-    const refused = () => unpacked(answer(gzipSync(text), ['Content-Encoding', 'gzip']), 20);
+    const refused = () => unpacked(response(gzipSync(text), ['Content-Encoding', 'gzip']), 20);
 
     expect(refused).toThrow(BoundExceeded);
     expect(refused).toThrow(

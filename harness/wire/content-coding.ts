@@ -1,6 +1,6 @@
-/** Frees an answer's body of content codings. */
+/** Frees a response's body of content codings. */
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { type HttpAnswer, headerValue } from './message.ts';
+import { type HttpResponse, headerValue } from './message.ts';
 import { BoundExceeded } from './transport-failure.ts';
 
 /** The body is not packed as its Content-Encoding says. */
@@ -23,16 +23,16 @@ const codings: Readonly<Record<string, Unpack>> = {
 };
 
 /**
- * The answer with its body unpacked, if it is packed. Our requests have no Accept-Encoding, which allows any coding
+ * The response with its body unpacked, if it is packed. Our requests have no Accept-Encoding, which allows any coding
  * (RFC 9110 §12.5.3). An unknown coding is left alone. Throws BoundExceeded for a body that is longer than the limit when
  * it is unpacked, and {@link NotPacked} for one that cannot be.
  */
-export function unpacked(answer: HttpAnswer, maxBytes: number): HttpAnswer {
-  const coding = headerValue(answer.headers, 'content-encoding')?.trim().toLowerCase() ?? '';
+export function unpacked(response: HttpResponse, maxBytes: number): HttpResponse {
+  const coding = headerValue(response.headers, 'content-encoding')?.trim().toLowerCase() ?? '';
   const unpack = Object.hasOwn(codings, coding) ? codings[coding] : undefined;
-  if (unpack === undefined || answer.body.length === 0) return answer;
+  if (unpack === undefined || response.body.length === 0) return response;
   try {
-    return { ...answer, body: unpack(answer.body, { maxOutputLength: maxBytes }) };
+    return { ...response, body: unpack(response.body, { maxOutputLength: maxBytes }) };
   } catch (error) {
     if (error instanceof RangeError) {
       throw new BoundExceeded(

@@ -77,7 +77,7 @@ describe('send on a kept-alive connection that the target has closed', () => {
 
     const second = await made.send(sampleRequest);
 
-    expect(second.answer?.status).toBe(200);
+    expect(second.response?.status).toBe(200);
     expect(made.counts()).toEqual({ sent: 2, resent: 1 });
   });
 
@@ -88,7 +88,7 @@ describe('send on a kept-alive connection that the target has closed', () => {
     const made = sender(endpoint, { maxSockets: 2 });
     await Promise.all([made.send(sampleRequest), made.send(sampleRequest)]);
 
-    expect((await made.send(sampleRequest)).answer?.status).toBe(200);
+    expect((await made.send(sampleRequest)).response?.status).toBe(200);
     expect(made.counts()).toEqual({ sent: 3, resent: 1 });
   });
 
@@ -113,7 +113,7 @@ describe('send on a kept-alive connection that the target has closed', () => {
     expect(made.counts()).toEqual({ sent: 2, resent: 0 });
   });
 
-  it('does not send again once a byte of the answer has come', async () => {
+  it('does not send again once a byte of the response has come', async () => {
     const endpoint = await scripted((socket, _data, message) =>
       message === 1 ? socket.write(ok) : socket.end('HTTP'),
     );

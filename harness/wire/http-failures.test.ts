@@ -6,7 +6,7 @@ import { endServers, listen, scripted } from '../../test-support/wire/scripted-s
 
 afterEach(endAll);
 
-describe('send when no answer can be read', () => {
+describe('send when no response can be read', () => {
   it.each([
     ['bytes that are not HTTP', 'SSH-2.0-x\r\n', 'protocol'],
     ['a body that ends early', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi', 'reset'],
@@ -19,7 +19,7 @@ describe('send when no answer can be read', () => {
 
     const exchange = await sender(endpoint).send(sampleRequest);
 
-    expect(exchange.answer).toBeUndefined();
+    expect(exchange.response).toBeUndefined();
     expect(exchange.failure?.kind).toBe(kind);
     expect(exchange.failure?.explanation).toMatch(/^[^\n]{20,200}$/);
   });
@@ -40,7 +40,7 @@ describe('send when no answer can be read', () => {
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 0\r\nx: ${'x'.repeat(60_000)}\r\n\r\n`),
     );
 
-    expect((await sender(endpoint).send(sampleRequest)).answer?.status).toBe(200);
+    expect((await sender(endpoint).send(sampleRequest)).response?.status).toBe(200);
     expect((await sender(endpoint, { maxHeaderBytes: 1000 }).send(sampleRequest)).failure?.kind).toBe('limit');
   });
 

@@ -45,9 +45,9 @@ describe('send', () => {
       ['Content-Length', `${size}`],
     ] as const;
 
-    const { answer } = await sender(endpoint, { maxAnswerBytes: size }).send({ ...sampleRequest, headers, body });
+    const { response } = await sender(endpoint, { maxResponseBytes: size }).send({ ...sampleRequest, headers, body });
 
-    expect(answer?.body.equals(body)).toBe(true);
+    expect(response?.body.equals(body)).toBe(true);
   });
 
   it('adds nothing to a GET without a body', async () => {
@@ -122,11 +122,11 @@ describe('send', () => {
       socket.write('HTTP/1.1 412 Odd Reason\r\nx-B: 1\r\nX-b: 2\r\nContent-Length: 3\r\n\r\na\0\xff', 'latin1'),
     );
 
-    const { answer, failure, durationMs } = await sender(endpoint).send(sampleRequest);
+    const { response, failure, durationMs } = await sender(endpoint).send(sampleRequest);
 
     expect(failure).toBeUndefined();
     expect(durationMs).toBeLessThan(performance.now());
-    expect(answer).toEqual({
+    expect(response).toEqual({
       status: 412,
       reason: 'Odd Reason',
       httpVersion: '1.1',
@@ -154,7 +154,7 @@ describe('send', () => {
     const first = await made.send(sampleRequest);
     const second = await made.send(sampleRequest);
 
-    expect([String(first.answer?.body), String(second.answer?.body)]).toEqual(['one two', 'one two']);
+    expect([String(first.response?.body), String(second.response?.body)]).toEqual(['one two', 'one two']);
     expect(connections).toBe(1);
     expect(made.counts()).toEqual({ sent: 2, resent: 0 });
   });
@@ -164,7 +164,7 @@ describe('send', () => {
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n${'x'.repeat(10_000)}`),
     );
 
-    expect((await sender(endpoint).send(sampleRequest)).answer?.body).toHaveLength(10_000);
+    expect((await sender(endpoint).send(sampleRequest)).response?.body).toHaveLength(10_000);
   });
 
   it('unpacks a packed body', async () => {
@@ -174,7 +174,7 @@ describe('send', () => {
       socket.write(packed);
     });
 
-    expect((await sender(endpoint).send(sampleRequest)).answer?.body.toString()).toBe('hi');
+    expect((await sender(endpoint).send(sampleRequest)).response?.body.toString()).toBe('hi');
   });
 
   it('does not follow a redirect', async () => {
@@ -182,13 +182,13 @@ describe('send', () => {
       socket.write('HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n'),
     );
 
-    expect((await sender(endpoint).send(sampleRequest)).answer?.status).toBe(302);
+    expect((await sender(endpoint).send(sampleRequest)).response?.status).toBe(302);
   });
 
-  it('skips an interim answer', async () => {
+  it('skips an interim response', async () => {
     const endpoint = await scripted((socket) => socket.write(`HTTP/1.1 100 Continue\r\n\r\n${ok}`));
 
-    expect((await sender(endpoint).send(sampleRequest)).answer?.status).toBe(200);
+    expect((await sender(endpoint).send(sampleRequest)).response?.status).toBe(200);
   });
 });
 
@@ -202,6 +202,6 @@ describe('send of what HTTP cannot carry', () => {
     const made = sender(endpoint);
 
     await expect(made.send(faulty)).rejects.toThrow(TypeError);
-    expect((await made.send(sampleRequest)).answer?.status).toBe(200);
+    expect((await made.send(sampleRequest)).response?.status).toBe(200);
   });
 });

@@ -1,16 +1,16 @@
-/** Sends requests exactly as given over node:http, and reads answers within bounds. */
+/** Sends requests exactly as given over node:http, and reads responses within bounds. */
 import * as http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { unpacked } from './content-coding.ts';
 import { type ConnectionOptions, ExactConnection } from './exact-connection.ts';
-import type { Exchange, HeaderFields, HttpAnswer, HttpRequest } from './message.ts';
+import type { Exchange, HeaderFields, HttpRequest, HttpResponse } from './message.ts';
 import { BoundExceeded, explainFailure } from './transport-failure.ts';
 
 /** Options of a sender: TLS, timeout and limits. */
 export interface SenderOptions extends ConnectionOptions {
-  /** From the call of `send` to the last byte of the answer. */
+  /** From the call of `send` to the last byte of the response. */
   readonly timeoutMs: number;
-  readonly maxAnswerBytes: number;
+  readonly maxResponseBytes: number;
   /** Default: 64 KiB. */
   readonly maxHeaderBytes?: number;
   readonly maxSockets: number;
@@ -19,7 +19,7 @@ export interface SenderOptions extends ConnectionOptions {
 /** Counters of a sender. */
 export interface SenderCounts {
   readonly sent: number;
-  /** Requests sent a second time because a kept-alive connection was closed before any byte of the answer. */
+  /** Requests sent a second time because a kept-alive connection was closed before any byte of the response. */
   readonly resent: number;
 }
 
@@ -45,7 +45,7 @@ export function createSender(options: SenderOptions): Sender {
     const startedAt = performance.now();
     const deadline = startedAt + options.timeoutMs;
     try {
-      const answer = await attempt(request, options, { agent }, deadline).catch((error: unknown) => {
+      const response = await attempt(request, options, { agent }, deadline).catch((error: unknown) => {
         if (!(error instanceof StaleConnection)) throw error;
         counts.resent += 1;
         const createConnection = () => new ExactConnection(options);
@@ -53,7 +53,7 @@ export function createSender(options: SenderOptions): Sender {
       });
       return {
         request,
-        answer: unpacked(answer, options.maxAnswerBytes),
+        response: unpacked(response, options.maxResponseBytes),
         durationMs: performance.now() - startedAt,
       };
     } catch (error) {
@@ -64,7 +64,7 @@ export function createSender(options: SenderOptions): Sender {
   return { send, counts: () => ({ ...counts }), close: () => agent.destroy() };
 }
 
-/** A kept-alive connection turned out to be closed; nothing of an answer had come. */
+/** A kept-alive connection turned out to be closed; nothing of a response had come. */
 class StaleConnection extends Error {
   override readonly name = 'StaleConnection';
 }
@@ -90,7 +90,7 @@ function attempt(
   options: SenderOptions,
   way: Pick<http.RequestOptions, 'agent' | 'createConnection'>,
   deadline: number,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const outgoing = open(request, options, way);
     let bytesBefore = 0;
@@ -128,7 +128,7 @@ function attempt(
     });
     outgoing.on('response', (incoming) => {
       phase = 'the body is incomplete';
-      readBody(incoming, options, abort, (answer) => settle(() => resolve(answer)));
+      readBody(incoming, options, abort, (response) => settle(() => resolve(response)));
     });
     outgoing.end();
   });
@@ -169,14 +169,14 @@ function readBody(
   incoming: http.IncomingMessage,
   options: SenderOptions,
   abort: (error: Error) => void,
-  done: (answer: HttpAnswer) => void,
+  done: (response: HttpResponse) => void,
 ): void {
   const chunks: Buffer[] = [];
   let size = 0;
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > options.maxAnswerBytes) {
-      const text = `the response body is longer than the ${options.maxAnswerBytes} bytes that are read`;
+    if (size > options.maxResponseBytes) {
+      const text = `the response body is longer than the ${options.maxResponseBytes} bytes that are read`;
       abort(new BoundExceeded('limit', text));
     } else chunks.push(chunk);
   });

@@ -12,8 +12,8 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-/** One HTTP answer; `body` is bounded by the sender's limit and already freed of content codings the sender asked for. */
-export interface HttpAnswer {
+/** One HTTP response; `body` is bounded by the sender's limit and already freed of content codings the sender asked for. */
+export interface HttpResponse {
   readonly status: number;
   readonly reason: string;
   readonly httpVersion: string;
@@ -21,7 +21,7 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** Why no response was read. `protocol`: bytes came that are not HTTP; `limit`: the answer exceeded a bound of ours. */
+/** Why no response was read. `protocol`: bytes came that are not HTTP; `limit`: the response exceeded a bound of ours. */
 export type TransportFailureKind = 'refused' | 'reset' | 'timeout' | 'dns' | 'tls' | 'protocol' | 'limit' | 'other';
 
 /** Why a request got no HTTP response. */
@@ -35,7 +35,7 @@ export interface TransportFailure {
 /** One request and what came of it. Times in milliseconds. */
 export interface Exchange {
   readonly request: HttpRequest;
-  readonly answer?: HttpAnswer;
+  readonly response?: HttpResponse;
   readonly failure?: TransportFailure;
   readonly durationMs: number;
 }

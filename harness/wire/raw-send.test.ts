@@ -5,7 +5,7 @@ import { sendRaw } from './raw-send.ts';
 
 afterEach(endServers);
 
-const limits = { timeoutMs: 1000, maxAnswerBytes: 1000 };
+const limits = { timeoutMs: 1000, maxResponseBytes: 1000 };
 
 describe('sendRaw', () => {
   it('sends the bytes as they are', async () => {
@@ -19,20 +19,20 @@ describe('sendRaw', () => {
     const exchange = await sendRaw(endpoint, bytes, limits);
 
     expect(seen).toEqual(bytes);
-    expect(exchange).toMatchObject({ sent: bytes, answer: { status: 400, reason: 'Bad', httpVersion: '1.1' } });
+    expect(exchange).toMatchObject({ sent: bytes, response: { status: 400, reason: 'Bad', httpVersion: '1.1' } });
   });
 
   it.each([
     ['of a stated length', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'],
     ['in chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nh\r\n1\r\ni\r\n0\r\n\r\n'],
-    ['behind an interim answer', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'],
+    ['behind an interim response', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'],
   ])('reads a body %s while the connection stays open', async (_what, answer) => {
     const endpoint = await scripted((socket) => {
       socket.write(answer.slice(0, 20));
       setTimeout(() => socket.write(answer.slice(20)), 10);
     });
 
-    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).answer).toMatchObject({
+    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).response).toMatchObject({
       status: 200,
       body: Buffer.from('hi'),
     });
@@ -41,7 +41,7 @@ describe('sendRaw', () => {
   it('reads a body that ends with the connection', async () => {
     const endpoint = await scripted((socket) => socket.end('HTTP/1.0 200\r\n\r\nhi'));
 
-    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).answer?.body.toString()).toBe('hi');
+    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).response?.body.toString()).toBe('hi');
   });
 
   it.each([
@@ -100,38 +100,40 @@ describe('sendRaw', () => {
       timeoutMs: kind === 'timeout' ? 60 : 1000,
     });
 
-    expect(exchange.answer).toBeUndefined();
+    expect(exchange.response).toBeUndefined();
     expect(exchange.failure).toMatchObject({ kind, explanation: expect.stringContaining(words) });
   });
 
   it.each(['204', '304'])('reads no body behind status %s, whatever its fields say', async (status) => {
     const endpoint = await scripted((socket) => socket.write(`HTTP/1.1 ${status} x\r\nContent-Length: 9\r\n\r\n`));
 
-    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).answer).toMatchObject({ body: Buffer.alloc(0) });
+    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).response).toMatchObject({ body: Buffer.alloc(0) });
   });
 
-  it('takes 101 for an answer, since no other follows it', async () => {
+  it('takes 101 for a response, since no other follows it', async () => {
     const endpoint = await scripted((socket) => socket.end('HTTP/1.1 101 Switching\r\n\r\n'));
 
-    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).answer?.status).toBe(101);
+    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).response?.status).toBe(101);
   });
 
-  it('reads an answer of exactly as many bytes as are read', async () => {
+  it('reads a response of exactly as many bytes as are read', async () => {
     const head = 'HTTP/1.1 200 OK\r\nContent-Length: 960\r\n\r\n';
     const endpoint = await scripted((socket) => socket.write(`${head}${'x'.repeat(960)}`));
 
-    expect((await sendRaw(endpoint, Buffer.from('x'), { ...limits, maxAnswerBytes: 1000 })).answer?.status).toBe(200);
+    expect((await sendRaw(endpoint, Buffer.from('x'), { ...limits, maxResponseBytes: 1000 })).response?.status).toBe(
+      200,
+    );
   });
 
   it('keeps all that came, fields and reason unchanged', async () => {
     const text = 'HTTP/1.0 404 Not  Found \r\nx-A: 1\r\nContent-Length: 2\r\n\r\nhi and more';
     const endpoint = await scripted((socket) => socket.write(text));
 
-    const { received, answer, durationMs } = await sendRaw(endpoint, Buffer.from('x'), limits);
+    const { received, response, durationMs } = await sendRaw(endpoint, Buffer.from('x'), limits);
 
     expect(received.toString()).toBe(text);
     expect(durationMs).toBeLessThan(performance.now());
-    expect(answer).toEqual({
+    expect(response).toEqual({
       status: 404,
       reason: 'Not  Found ',
       httpVersion: '1.0',

@@ -2,14 +2,14 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { framingOf, type MessageHead, readChunked, readHead } from './http-syntax.ts';
-import type { HttpAnswer, TransportFailure } from './message.ts';
+import type { HttpResponse, TransportFailure } from './message.ts';
 import { BoundExceeded, explainFailure } from './transport-failure.ts';
 
 /** Options for sending raw bytes. */
 export interface RawSendOptions {
-  /** From the start of connecting to the end of the answer. */
+  /** From the start of connecting to the end of the response. */
   readonly timeoutMs: number;
-  readonly maxAnswerBytes: number;
+  readonly maxResponseBytes: number;
   readonly ca?: string | Buffer;
   readonly insecure?: boolean;
 }
@@ -19,19 +19,19 @@ export interface RawExchange {
   readonly sent: Buffer;
   /** All bytes that came back, HTTP or not. */
   readonly received: Buffer;
-  /** Present once a whole answer could be read. */
-  readonly answer?: HttpAnswer;
+  /** Present once a whole response could be read. */
+  readonly response?: HttpResponse;
   readonly failure?: TransportFailure;
   readonly durationMs: number;
 }
 
-/** One connection, these bytes, one answer; then the connection ends. Never rejects. */
+/** One connection, these bytes, one response; then the connection ends. Never rejects. */
 export function sendRaw(endpoint: URL, bytes: Buffer, options: RawSendOptions): Promise<RawExchange> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
     const socket = open(endpoint, options);
     let received: Buffer = Buffer.alloc(0);
-    const finish = (outcome: { readonly answer?: HttpAnswer; readonly failure?: TransportFailure }) => {
+    const finish = (outcome: { readonly response?: HttpResponse; readonly failure?: TransportFailure }) => {
       clearTimeout(timer);
       socket.destroy();
       resolve({ sent: bytes, received, ...outcome, durationMs: performance.now() - startedAt });
@@ -43,16 +43,18 @@ export function sendRaw(endpoint: URL, bytes: Buffer, options: RawSendOptions): 
     socket.on('error', fail);
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
-      if (received.length > options.maxAnswerBytes) {
+      if (received.length > options.maxResponseBytes) {
         fail(
-          new BoundExceeded('limit', `the response is longer than the ${options.maxAnswerBytes} bytes that are read`),
+          new BoundExceeded('limit', `the response is longer than the ${options.maxResponseBytes} bytes that are read`),
         );
         return;
       }
-      const read = readAnswer(received, false);
+      const read = readResponse(received, false);
       if (read !== undefined) finish(read);
     });
-    socket.on('end', () => finish(readAnswer(received, true) ?? { failure: explainFailure(closed(), endpoint.host) }));
+    socket.on('end', () =>
+      finish(readResponse(received, true) ?? { failure: explainFailure(closed(), endpoint.host) }),
+    );
     socket.write(bytes);
   });
 }
@@ -71,23 +73,23 @@ function closed(): Error {
   return Object.assign(new Error('closed'), { code: 'ECONNRESET' });
 }
 
-/** The answer that the bytes hold; undefined while more may come. `ended`: the peer has closed. */
-function readAnswer(
+/** The response that the bytes hold; undefined while more may come. `ended`: the peer has closed. */
+function readResponse(
   bytes: Buffer,
   ended: boolean,
-): { readonly answer: HttpAnswer } | { readonly failure: TransportFailure } | undefined {
+): { readonly response: HttpResponse } | { readonly failure: TransportFailure } | undefined {
   const head = readHead(bytes);
   if (head === undefined) return bytes.length === 0 || (!ended && mayBeHttp(bytes)) ? undefined : notHttp('no header');
   if ('part' in head) return notHttp(head.explanation);
   const [, httpVersion, status, reason = ''] = /^HTTP\/(\d\.\d) (\d{3})(?: (.*))?$/.exec(head.startLine) ?? [];
   if (httpVersion === undefined || status === undefined)
     return notHttp(`the line ${JSON.stringify(head.startLine.slice(0, 80))}`);
-  // An interim answer, such as 100 Continue, precedes the real one.
-  if (status.startsWith('1') && status !== '101') return readAnswer(bytes.subarray(head.bodyAt), ended);
+  // An interim response, such as 100 Continue, precedes the real one.
+  if (status.startsWith('1') && status !== '101') return readResponse(bytes.subarray(head.bodyAt), ended);
   const body = readBody(bytes.subarray(head.bodyAt), head, status, ended);
   if (body === undefined) return undefined;
   if (!Buffer.isBuffer(body)) return notHttp(body.explanation);
-  return { answer: { status: Number(status), reason, httpVersion, headers: head.headers, body } };
+  return { response: { status: Number(status), reason, httpVersion, headers: head.headers, body } };
 }
 
 function readBody(rest: Buffer, head: MessageHead, status: string, ended: boolean) {

@@ -4,7 +4,7 @@ import { makeCertificate } from '../../test-support/hostile/tls-proxy.ts';
 import { endAll, sampleRequest, sender } from '../../test-support/wire/http-sample.ts';
 import { listen } from '../../test-support/wire/scripted-server.ts';
 import type { SenderOptions } from './http.ts';
-import type { HttpAnswer, TransportFailure } from './message.ts';
+import type { HttpResponse, TransportFailure } from './message.ts';
 import { sendRaw } from './raw-send.ts';
 
 afterEach(endAll);
@@ -13,7 +13,7 @@ const certificate = makeCertificate('IP:127.0.0.1,DNS:localhost');
 const elsewhere = makeCertificate('DNS:elsewhere.example');
 
 type Trust = Pick<SenderOptions, 'ca' | 'insecure'>;
-type Came = { readonly answer?: HttpAnswer; readonly failure?: TransportFailure };
+type Came = { readonly response?: HttpResponse; readonly failure?: TransportFailure };
 
 /** Where the server is reached under a host name, and the names that its visitors asked for. */
 async function secure(host: string, { key, cert } = certificate) {
@@ -28,7 +28,7 @@ async function secure(host: string, { key, cert } = certificate) {
 }
 
 const bytes = Buffer.from('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
-const limits = { timeoutMs: 2000, maxAnswerBytes: 1000 };
+const limits = { timeoutMs: 2000, maxResponseBytes: 1000 };
 
 describe.each<readonly [string, (endpoint: URL, trust: Trust) => Promise<Came>]>([
   ['send', (endpoint, trust) => sender(endpoint, trust).send(sampleRequest)],
@@ -37,19 +37,19 @@ describe.each<readonly [string, (endpoint: URL, trust: Trust) => Promise<Came>]>
   it.each([
     ['127.0.0.1', false],
     ['localhost', 'localhost'],
-  ])('reads an answer from %s and asks for the name %s', async (host, name) => {
+  ])('reads a response from %s and asks for the name %s', async (host, name) => {
     const { endpoint, asked } = await secure(host);
 
-    const { answer } = await send(endpoint, { ca: certificate.cert });
+    const { response } = await send(endpoint, { ca: certificate.cert });
 
-    expect(answer?.body.toString()).toBe('hi');
+    expect(response?.body.toString()).toBe('hi');
     expect(asked).toEqual([name]);
   });
 
-  it('reads an answer under any certificate when that is asked for', async () => {
+  it('reads a response under any certificate when that is asked for', async () => {
     const { endpoint } = await secure('127.0.0.1', elsewhere);
 
-    expect((await send(endpoint, { insecure: true })).answer?.status).toBe(200);
+    expect((await send(endpoint, { insecure: true })).response?.status).toBe(200);
   });
 
   it('refuses a certificate of an authority that is not trusted', async () => {

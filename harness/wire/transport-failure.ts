@@ -1,7 +1,7 @@
-/** Names what went wrong on the way to an answer. */
+/** Names what went wrong on the way to a response. */
 import type { TransportFailure, TransportFailureKind } from './message.ts';
 
-/** A bound of ours that an answer exceeded, or a deadline that passed. */
+/** A bound of ours that a response exceeded, or a deadline that passed. */
 export class BoundExceeded extends Error {
   override readonly name = 'BoundExceeded';
   readonly kind: 'timeout' | 'limit';

@@ -1,6 +1,6 @@
 /** Every case of AuthorizeSecurityGroupEgress: those of the inbound authorise, turned, and its own. */
 import type { Case } from '../../harness/cases/case.ts';
-import type { ExpectedAnswer } from '../../harness/cases/fixture.ts';
+import type { ExpectedResponse } from '../../harness/cases/fixture.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
 import { mirrorCases } from '../../harness/cases/mirror-direction.ts';
 import { casesOf as inboundCasesOf, topics as inboundTopics } from '../authorize-ingress/cases.ts';
@@ -31,12 +31,12 @@ export function casesOf(topic: Topic): readonly Case[] {
 /** One report has an empty set although the rule was added, which contradicts the documentation: it passes too. */
 function withReported(one: Case): Case {
   if (!one.id.startsWith('authorize-response/')) return one;
-  return { ...one, expect: one.expect.flatMap((answer) => [answer, ...emptyOf(answer)]) };
+  return { ...one, expect: one.expect.flatMap((response) => [response, ...emptyOf(response)]) };
 }
 
-function emptyOf(answer: ExpectedAnswer): readonly ExpectedAnswer[] {
-  if (answer.content === undefined) return [];
-  return [{ ...answer, answer: 'empty', content: { 'securityGroupRuleSet/item': { count: 0 } } }];
+function emptyOf(response: ExpectedResponse): readonly ExpectedResponse[] {
+  if (response.content === undefined) return [];
+  return [{ ...response, answer: 'empty', content: { 'securityGroupRuleSet/item': { count: 0 } } }];
 }
 
 /** In the order in which they run. */

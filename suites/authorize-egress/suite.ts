@@ -3,7 +3,7 @@ import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
 import { authorizeEgressOperation } from './operation.ts';
 import { register } from './requirements.ts';
-import { withoutMutant } from './without-mutant.ts';
+import { withoutFault } from './without-mutant.ts';
 
 /** All there is about AuthorizeSecurityGroupEgress. */
 export const suite: OperationSuite = suiteByTopic({
@@ -15,5 +15,5 @@ export const suite: OperationSuite = suiteByTopic({
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () =>
     (await import('../../harness/mutants/family/variants.ts')).variantsOf(authorizeEgressOperation.action),
-  withoutMutant,
+  withoutFault,
 });

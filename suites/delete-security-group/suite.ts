@@ -12,11 +12,12 @@ export const suite: OperationSuite = suiteByTopic({
   topics,
   casesOf,
   folder,
-  file: 'topics',
+  suiteFile: 'topics',
   properties: [historyTitle],
   faults: async () => (await import('../../harness/mutants/delete/delete.ts')).deleteGroupFaults,
-  withoutMutant: {
-    'group-history/any-history': 'sums up the topic: a counterexample that breaks another requirement fails that one',
+  withoutFault: {
+    'group-history/any-history':
+      'a counterexample fails the requirement that it breaks; this one says only that there was none',
   },
   variants: async () =>
     (await import('../../harness/mutants/family/variants.ts')).variantsOf(deleteGroupOperation.action),

@@ -3,7 +3,7 @@ import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
 import { describeRegionsOperation } from './operation.ts';
 import { register } from './requirements.ts';
-import { withoutMutant } from './without-mutant.ts';
+import { withoutFault } from './without-mutant.ts';
 
 /** All there is about DescribeRegions. */
 export const suite: OperationSuite = suiteByTopic({
@@ -14,5 +14,5 @@ export const suite: OperationSuite = suiteByTopic({
   folder,
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () => (await import('../../harness/mutants/variants.ts')).revokeVariants,
-  withoutMutant,
+  withoutFault,
 });

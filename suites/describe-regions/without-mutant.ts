@@ -1,5 +1,5 @@
 /** Requirements on DescribeRegions that no fault breaks, each with the reason. */
-export const withoutMutant: Readonly<Record<string, string>> = {
+export const withoutFault: Readonly<Record<string, string>> = {
   'dry-run/leaves-no-trace': 'A read leaves nothing behind that the same read could meet.',
   'response/booleans': 'Its response has no boolean.',
   'signing/get': 'A server that takes no signed GET reads no GET: encoding/get-query fails, on which it rests.',

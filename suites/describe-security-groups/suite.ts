@@ -3,7 +3,7 @@ import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
 import { describeGroupsOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
-import { withoutMutant } from './without-mutant.ts';
+import { withoutFault } from './without-mutant.ts';
 
 /** All there is about DescribeSecurityGroups. */
 export const suite: OperationSuite = suiteByTopic({
@@ -12,9 +12,9 @@ export const suite: OperationSuite = suiteByTopic({
   topics,
   casesOf,
   folder,
-  file: 'topics',
+  suiteFile: 'topics',
   faults: async () => (await import('../../harness/mutants/groups/describe-groups.ts')).describeGroupsFaults,
   variants: async () =>
     (await import('../../harness/mutants/family/variants.ts')).variantsOf(describeGroupsOperation.action),
-  withoutMutant,
+  withoutFault,
 });

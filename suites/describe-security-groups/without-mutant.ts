@@ -1,5 +1,5 @@
 /** Requirements on DescribeSecurityGroups that no fault breaks, each with the reason. */
-export const withoutMutant: Readonly<Record<string, string>> = {
+export const withoutFault: Readonly<Record<string, string>> = {
   'encoding/post-form':
     'It asks by an id, as set-up does: a fault breaks `groups-listed/by-id`, or leaves the target without set-up.',
   'groups-listed/by-ids':

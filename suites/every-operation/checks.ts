@@ -153,7 +153,7 @@ function rarely(check: SweepCheck): SweepCheck {
 }
 
 function isAnswered({ outcome }: SweepSubject): boolean {
-  return outcome.kind !== 'no-answer';
+  return outcome.kind !== 'no-response';
 }
 
 /** A refusal, or the lack of one, proves something only if the same read without the defect succeeds. */
@@ -168,7 +168,7 @@ function isControlledRefusal(subject: SweepSubject): boolean {
 /** The response is a well-formed document in place of a success. */
 function hasRoot(subject: SweepSubject): boolean {
   const { outcome } = subject;
-  return outcome.kind !== 'no-answer' && isCarriedOut(outcome) && outcome.root !== undefined && isWellFormed(subject);
+  return outcome.kind !== 'no-response' && isCarriedOut(outcome) && outcome.root !== undefined && isWellFormed(subject);
 }
 
 /** A success whose root is right: what it holds can be compared with the model. */

@@ -18,11 +18,11 @@ import { strictReading } from '../../harness/checks/response-xml.ts';
 
 /** Of every operation. */
 export const responseChecks: readonly GeneralCheck[] = [
-  ofAnswer('response/well-formed', document.judgeWellFormed),
-  ofAnswer('response/declared-encoding', document.judgeEncoding),
+  ofResponse('response/well-formed', document.judgeWellFormed),
+  ofResponse('response/declared-encoding', document.judgeEncoding),
   {
     requirement: 'response/no-server-error',
-    applies: (subject) => isProperlyAsked(subject) && subject.outcome.kind !== 'no-answer',
+    applies: (subject) => isProperlyAsked(subject) && subject.outcome.kind !== 'no-response',
     judge: error.judgeNoServerError,
   },
 
@@ -58,22 +58,22 @@ function always(): boolean {
   return true;
 }
 
-/** An answer to a sound request, of a status that promises a document. */
-function hasDocument({ exchange: { answer }, outcome }: ResponseSubject): boolean {
-  return answer !== undefined && (answer.status < 500 || outcome.kind === 'error' || outcome.kind === 'success');
+/** A response to a sound request, of a status that promises a document. */
+function hasDocument({ exchange: { response }, outcome }: ResponseSubject): boolean {
+  return response !== undefined && (response.status < 500 || outcome.kind === 'error' || outcome.kind === 'success');
 }
 
 function isSound(subject: ResponseSubject): boolean {
-  const { answer } = subject.exchange;
+  const { response } = subject.exchange;
   return (
     isProperlyAsked(subject) &&
     hasDocument(subject) &&
-    answer !== undefined &&
-    strictReading(answer).kind === 'well-formed'
+    response !== undefined &&
+    strictReading(response).kind === 'well-formed'
   );
 }
 
-function ofAnswer(requirement: string, judge: GeneralCheck['judge']): GeneralCheck {
+function ofResponse(requirement: string, judge: GeneralCheck['judge']): GeneralCheck {
   return { requirement, applies: (subject) => isProperlyAsked(subject) && hasDocument(subject), judge };
 }
 
@@ -140,5 +140,5 @@ function ofEither(requirement: string, judge: Judge<SuccessOutcome | ErrorOutcom
 }
 
 function hasContentType({ exchange }: ResponseSubject): boolean {
-  return (exchange.answer?.headers ?? []).some(([name]) => name.toLowerCase() === 'content-type');
+  return (exchange.response?.headers ?? []).some(([name]) => name.toLowerCase() === 'content-type');
 }

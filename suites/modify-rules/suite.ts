@@ -14,8 +14,9 @@ export const suite: OperationSuite = suiteByTopic({
   folder,
   properties: [historyTitle],
   faults: async () => (await import('./faults.ts')).faults,
-  withoutMutant: {
-    'rule-history/any-history': 'sums up the topic: a counterexample that breaks another requirement fails that one',
+  withoutFault: {
+    'rule-history/any-history':
+      'a counterexample fails the requirement that it breaks; this one says only that there was none',
   },
   variants: async () =>
     (await import('../../harness/mutants/family/variants.ts')).variantsOf(modifyRulesOperation.action),

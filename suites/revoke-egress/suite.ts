@@ -4,7 +4,7 @@ import { casesOf, fixtures, topics } from './cases.ts';
 import { revokeEgressOperation } from './operation.ts';
 import { historyTitle } from './property-titles.ts';
 import { register } from './requirements/register.ts';
-import { withoutMutant } from './without-mutant.ts';
+import { withoutFault } from './without-mutant.ts';
 
 /** All there is about RevokeSecurityGroupEgress. */
 export const suite: OperationSuite = suiteByTopic({
@@ -18,5 +18,5 @@ export const suite: OperationSuite = suiteByTopic({
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () =>
     (await import('../../harness/mutants/family/variants.ts')).variantsOf(revokeEgressOperation.action),
-  withoutMutant,
+  withoutFault,
 });

@@ -1,7 +1,7 @@
 import { isReadBy } from '../revoke-ingress/without-mutant.ts';
 
 /** Requirements on RevokeSecurityGroupEgress that no fault breaks, each with the reason. */
-export const withoutMutant: Readonly<Record<string, string>> = {
+export const withoutFault: Readonly<Record<string, string>> = {
   'encoding/group-id': isReadBy('egress-match/group'),
   'encoding/permission-fields': isReadBy('egress-match/from-port, to-port and protocol'),
   'encoding/ip-ranges': isReadBy('egress-match/ipv4-address'),

@@ -3,7 +3,7 @@ import { register } from '../requirements/register.ts';
 import { listedCases, suiteOf, suites } from './cases.ts';
 import { revokeIngressOperation } from './operation.ts';
 import { propertyTitles } from './property-titles.ts';
-import { withoutMutant } from './without-mutant.ts';
+import { withoutFault } from './without-mutant.ts';
 
 /** All there is about RevokeSecurityGroupIngress. */
 export const suite: OperationSuite = {
@@ -17,5 +17,5 @@ export const suite: OperationSuite = {
   fixtures: 'server',
   faults: async () => (await import('../../harness/mutants/catalogue.ts')).revokeFaults,
   variants: async () => (await import('../../harness/mutants/variants.ts')).revokeVariants,
-  withoutMutant,
+  withoutFault,
 };

@@ -2,7 +2,7 @@
  * Requirements on RevokeSecurityGroupIngress that no fault breaks, each with the reason. A test proves that the list is
  * complete, and that no fault breaks a listed one.
  */
-export const withoutMutant: Readonly<Record<string, string>> = {
+export const withoutFault: Readonly<Record<string, string>> = {
   'encoding/group-id': isReadBy('exact-match/group'),
   'encoding/permission-fields': isReadBy('exact-match/from-port, to-port and protocol'),
   'encoding/ip-ranges': isReadBy('exact-match/ipv4-address'),

@@ -1,6 +1,6 @@
 /** What the cases of a row have in common, whichever the operation: how they are sent, what they need, their titles. */
 import type { Case, CodeSend } from '../../harness/cases/case.ts';
-import type { ExpectedAnswer } from '../../harness/cases/fixture.ts';
+import type { ExpectedResponse } from '../../harness/cases/fixture.ts';
 import type { Part } from './row.ts';
 import type { ValuedRow } from './row-rules.ts';
 
@@ -14,7 +14,7 @@ export interface WayCase extends Pick<Case, 'given' | 'later'> {
   /** What the request does or does not do to the rules: `adds`. */
   readonly does: string;
   readonly params: Readonly<Record<string, string>>;
-  readonly expect: ExpectedAnswer;
+  readonly expect: ExpectedResponse;
 }
 
 /** The case that sends these parameters in the row's way. */
@@ -50,7 +50,7 @@ export function dryRunOfRow(
     params,
     after,
     ...rest
-  }: Pick<WayCase, 'does' | 'control' | 'given' | 'params'> & Pick<ExpectedAnswer, 'after'>,
+  }: Pick<WayCase, 'does' | 'control' | 'given' | 'params'> & Pick<ExpectedResponse, 'after'>,
 ): Case {
   return caseOfRow(valuedRow, {
     request: 'dry-run',

@@ -102,7 +102,7 @@ export async function leftBehind(target: Reference): Promise<KilledRun['after']>
   const bodies: string[] = [];
   for (const action of ['DescribeSecurityGroups', 'DescribeManagedPrefixLists', 'DescribeVpcs']) {
     const { exchange } = await caller.call(action, []);
-    bodies.push(exchange.answer?.body.toString('utf8') ?? 'no answer: ec2-conformance-unknown');
+    bodies.push(exchange.response?.body.toString('utf8') ?? 'no response: ec2-conformance-unknown');
   }
   caller.close();
   const all = bodies.join('\n');

@@ -36,7 +36,7 @@ const fault: Fault = {
   breaks: 'a/one',
   means: 'answers every request with 418',
   apply: (behaviour) =>
-    changed(behaviour, { answering: { finish: () => ({ status: 418, headers: [], body: 'short and stout' }) } }),
+    changed(behaviour, { responding: { finish: () => ({ status: 418, headers: [], body: 'short and stout' }) } }),
 };
 
 const suite: OperationSuite = {
@@ -53,7 +53,7 @@ const suite: OperationSuite = {
   fixtures: 'none',
   faults: async () => [fault],
   variants: async () => [],
-  withoutMutant: {},
+  withoutFault: {},
 };
 
 const failing = command({

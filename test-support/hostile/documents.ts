@@ -1,4 +1,4 @@
-/** Misbehaviours with what an answer says: documents that are none, or that were made to hurt who reads them. */
+/** Misbehaviours with what a response says: documents that are none, or that were made to hurt who reads them. */
 import {
   type HonestResponse,
   type Misbehaviour,
@@ -106,7 +106,7 @@ export const documents: readonly Misbehaviour[] = [
   rewritten('empty', 'is empty', blamed, () => ''),
   rewritten(
     'other-answer',
-    'is the answer to another action',
+    'is the response to another action',
     { oneCase: 'blamed', wholeRun: 'runs' },
     () =>
       '<DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f</requestId><regionInfo/></DescribeRegionsResponse>',

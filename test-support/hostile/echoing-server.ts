@@ -193,7 +193,7 @@ function takingEchoedKeys() {
   });
 }
 
-/** A whole answer, after which the connection is closed. */
+/** A whole response, after which the connection is closed. */
 export function framed(status: string, body: string, fields: readonly string[] = [], type = 'text/xml'): Buffer {
   const bytes = Buffer.from(body);
   const head = [`HTTP/1.1 ${status}`, `Content-Type: ${type}`, ...fields, `Content-Length: ${bytes.length}`];

@@ -21,7 +21,7 @@ export interface FaultProxyOptions {
   /** Which requests meet the misbehaviour, by their body. Default: all. */
   readonly picks?: (body: string) => boolean;
   /** Honest answers after which a connection is closed without a word. Default: it is kept. */
-  readonly answersPerConnection?: number;
+  readonly responsesPerConnection?: number;
 }
 
 /** Starts a fault proxy on loopback. */
@@ -110,7 +110,7 @@ class FrontServer implements FaultProxy {
     const answered = (this.#answered.get(socket) ?? 0) + 1;
     this.#answered.set(socket, answered);
     response.writeHead(truth.status, { 'Content-Type': 'text/xml;charset=UTF-8' }).end(truth.body, () => {
-      if (answered === this.#options.answersPerConnection) socket.destroy();
+      if (answered === this.#options.responsesPerConnection) socket.destroy();
     });
   }
 

@@ -108,7 +108,7 @@ export const framing: readonly Misbehaviour[] = [
   },
   {
     id: 'more-than-asked',
-    means: 'sends a second answer that nobody asked for',
+    means: 'sends a second response that nobody asked for',
     perform: ({ socket, truth }) => {
       const one = message(statusText(truth), [`Content-Length: ${Buffer.byteLength(truth.body)}`], truth.body);
       socket.write(one + message('500 Internal Server Error', ['Content-Length: 0'], ''));
@@ -117,19 +117,19 @@ export const framing: readonly Misbehaviour[] = [
   },
   {
     id: 'packed-properly',
-    means: 'packs its answer, which the request does not forbid',
-    perform: ({ socket, truth }) => void socket.end(packedAnswer(truth.body, statusText(truth))),
+    means: 'packs its response, which the request does not forbid',
+    perform: ({ socket, truth }) => void socket.end(packedResponse(truth.body, statusText(truth))),
     ...passes,
   },
   {
     id: 'packed-falsely',
-    means: 'says that its answer is packed, which it is not',
+    means: 'says that its response is packed, which it is not',
     perform: ({ socket, truth }) =>
       void socket.end(rawResponse(statusText(truth), truth.body, ['Content-Encoding: gzip'])),
     ...noAnswer,
   },
 ];
 
-function packedAnswer(body: string, status: string): Buffer {
+function packedResponse(body: string, status: string): Buffer {
   return rawResponse(status, gzipSync(body), ['Content-Encoding: gzip']);
 }

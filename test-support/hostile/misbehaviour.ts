@@ -20,11 +20,11 @@ export interface RequestContext {
 
 /**
  * What a case comes to whose request meets the misbehaviour. `blamed`: the target is at fault, by the case's own verdict or by
- * what holds over every answer; `error`: not tested, nobody's fault; the others are verdicts of the case.
+ * what holds over every response; `error`: not tested, nobody's fault; the others are verdicts of the case.
  */
 export type ExpectedCaseVerdict = 'pass' | 'blamed' | 'error' | 'untestable' | 'not-implemented';
 
-/** What a run comes to in which every answer is the misbehaviour. `runs`: there is an endpoint to test, and it is tested. */
+/** What a run comes to in which every response is the misbehaviour. `runs`: there is an endpoint to test, and it is tested. */
 export type ExpectedRunVerdict = 'unreachable' | 'configuration' | 'runs';
 
 /** How a server mistreats one request. */
@@ -38,14 +38,14 @@ export interface Misbehaviour {
   readonly idle?: (before: number) => boolean;
   readonly oneCase: ExpectedCaseVerdict;
   readonly wholeRun: ExpectedRunVerdict;
-  /** Milliseconds to wait for an answer. Default: long enough for a slow machine. */
+  /** Milliseconds to wait for a response. Default: long enough for a slow machine. */
   readonly timeoutMs?: number;
 }
 
 /** For misbehaviours that never come to an end: the run has to end them. */
 export const impatient = 500;
 
-/** A whole answer, framed as it should be, after which the connection is closed. */
+/** A whole response, framed as it should be, after which the connection is closed. */
 export function rawResponse(status: string, body: string | Buffer, fields: readonly string[] = []): Buffer {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const head = [`HTTP/1.1 ${status}`, 'Content-Type: text/xml;charset=UTF-8', ...fields];

@@ -8,7 +8,7 @@ export interface Behind {
 }
 
 /**
- * Has the well-behaved server answer a request. The fields are handed on as they are: it checks the signature over them.
+ * Has the well-behaved server respond to a request. The fields are handed on as they are: it checks the signature over them.
  * `body`: bytes as latin1. Rejects when the connection breaks.
  */
 export function passOn(
@@ -24,9 +24,9 @@ export function passOn(
       ...(agent === undefined ? {} : { agent }),
     });
     outgoing.on('error', reject);
-    outgoing.on('response', (answer) => {
-      readAll(answer).then(
-        (bytes) => resolve({ status: answer.statusCode ?? 0, body: bytes.toString('utf8') }),
+    outgoing.on('response', (response) => {
+      readAll(response).then(
+        (bytes) => resolve({ status: response.statusCode ?? 0, body: bytes.toString('utf8') }),
         reject,
       );
     });

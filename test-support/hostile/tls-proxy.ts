@@ -49,7 +49,7 @@ export interface TlsProxy {
   readonly close: () => Promise<void>;
 }
 
-/** Hands the decrypted bytes on, and the answers back. Listens on any free port where none is named. */
+/** Hands the decrypted bytes on, and the responses back. Listens on any free port where none is named. */
 export async function startTlsProxy(behind: URL, { key, cert }: Certificate, at = 0): Promise<TlsProxy> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {

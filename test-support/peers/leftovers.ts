@@ -18,7 +18,7 @@ export async function leftIn(peer: RunningPeer, region: string): Promise<readonl
     region,
     identities: peer.identities,
     timeoutMs: 10_000,
-    maxAnswerBytes: 8 * 1024 * 1024,
+    maxResponseBytes: 8 * 1024 * 1024,
     concurrency: 1,
     declared: {},
     runId: '00000000',
@@ -31,7 +31,7 @@ export async function leftIn(peer: RunningPeer, region: string): Promise<readonl
       if (action === 'DescribeSecurityGroups' && outcome.kind !== 'success') {
         throw new Error(`${action} could not be asked after the run: ${JSON.stringify(outcome).slice(0, 300)}`);
       }
-      const existing = (exchange.answer?.body.toString('utf8') ?? '').replace(deleted, '');
+      const existing = (exchange.response?.body.toString('utf8') ?? '').replace(deleted, '');
       const names = new Set(existing.match(ours) ?? []);
       found.push(...[...names].map((name) => `${action} still shows ${name}`));
     }

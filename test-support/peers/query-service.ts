@@ -9,7 +9,7 @@ export interface QueryService {
   readonly version: string;
 }
 
-/** The answer's body. Throws when the answer is no success. */
+/** The answer's body. Throws when the response is no success. */
 export async function callService(
   { endpoint, region, service, version }: QueryService,
   parameters: Readonly<Record<string, string>>,
@@ -33,7 +33,7 @@ export async function callService(
 export function textIn(xml: string, element: string): string {
   const text = new RegExp(`<${element}>([^<]+)</${element}>`).exec(xml)?.[1];
   if (text === undefined) {
-    throw new Error(`the answer has no ${element}: ${xml.slice(0, 300)}`);
+    throw new Error(`the response has no ${element}: ${xml.slice(0, 300)}`);
   }
   return text;
 }

@@ -35,7 +35,7 @@ export async function startServerProcess(command: ServerCommand): Promise<Server
   const endpoint = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + startsWithinMs;
   while (Date.now() < deadline && child.exitCode === null) {
-    if (await answers(endpoint)) {
+    if (await responses(endpoint)) {
       return { endpoint, stop: () => stop(child) };
     }
     await sleep(100);
@@ -44,7 +44,7 @@ export async function startServerProcess(command: ServerCommand): Promise<Server
   throw new PeerMissing(`${command.name} did not start: ${complaint.trim().split('\n').at(-1) ?? 'it said nothing'}`);
 }
 
-async function answers(endpoint: string): Promise<boolean> {
+async function responses(endpoint: string): Promise<boolean> {
   try {
     await fetch(endpoint, { signal: AbortSignal.timeout(2000) });
     return true;

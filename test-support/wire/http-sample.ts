@@ -5,9 +5,9 @@ import { endServers } from './scripted-server.ts';
 
 const senders: Sender[] = [];
 
-/** A sender with one socket, a deadline of two seconds and 10,000 bytes of answer; it lives until {@link endAll}. */
+/** A sender with one socket, a deadline of two seconds and 10,000 bytes of response; it lives until {@link endAll}. */
 export function sender(endpoint: URL, options: Partial<SenderOptions> = {}): Sender {
-  const made = createSender({ endpoint, timeoutMs: 2000, maxAnswerBytes: 10_000, maxSockets: 1, ...options });
+  const made = createSender({ endpoint, timeoutMs: 2000, maxResponseBytes: 10_000, maxSockets: 1, ...options });
   senders.push(made);
   return made;
 }

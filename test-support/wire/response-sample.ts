@@ -5,7 +5,7 @@ import type { NamedStoredRule, ResponseSubject } from '../../harness/checks/resp
 import type { HeaderFields } from '../../harness/wire/message.ts';
 
 /** A response as literal XML. */
-export interface SampleAnswer {
+export interface SampleResponse {
   readonly xml: string | Buffer;
   readonly status?: number;
   readonly headers?: HeaderFields;
@@ -55,8 +55,8 @@ export const signedForEc2: readonly [string, string] = [
 ];
 
 /** What an invariant sees of that answer to a revoke of {@link web}. */
-export function answered(
-  { xml, status = 200, headers = [['Content-Type', 'text/xml;charset=UTF-8']], asked }: SampleAnswer,
+export function sampleResponse(
+  { xml, status = 200, headers = [['Content-Type', 'text/xml;charset=UTF-8']], asked }: SampleResponse,
   removed: readonly NamedStoredRule[] = [web],
 ): ResponseSubject {
   const params = asked ?? 'GroupId=sg-0bbbbbbbbbbbbbbb1&SecurityGroupRuleId.1=sgr-0aaaaaaaaaaaaaaa1';
@@ -67,7 +67,7 @@ export function answered(
       headers: [['Content-Type', 'application/x-www-form-urlencoded'], signedForEc2] as const,
       body: Buffer.from(`Action=RevokeSecurityGroupIngress&Version=2016-11-15&${params}`),
     },
-    answer: { status, reason: '', httpVersion: '1.1', headers, body: Buffer.from(xml) },
+    response: { status, reason: '', httpVersion: '1.1', headers, body: Buffer.from(xml) },
     durationMs: 1,
   };
   return {

@@ -23,12 +23,12 @@ const mostOfWholeRun = 2.5;
 const mostOfMoto = 0.1;
 
 /**
- * Most times a plain POST that a call of ours may take, by the size of the answer. With several in flight nobody waits any
+ * Most times a plain POST that a call of ours may take, by the size of the response. With several in flight nobody waits any
  * more: then it is what a call costs of a processor, and nothing is required.
  */
-export function mostOfLoop({ answerBytes, inFlight }: FullLoop): number | undefined {
+export function mostOfLoop({ responseBytes, inFlight }: FullLoop): number | undefined {
   if (inFlight > 1) return undefined;
-  return answerBytes <= 1000 ? 4 : 7;
+  return responseBytes <= 1000 ? 4 : 7;
 }
 
 /** reports/bench.md as text. */
@@ -68,14 +68,14 @@ ${loops.flatMap(loopTimes).join('\n')}
 - **Whole run**: the command in a process of its own, from its start to its end, reports included.
 - **The same calls made raw**: the very bytes of a run's requests, over one kept-alive connection of \`node:http\` to a fresh
   embedded target, timed from the first to the last, in a process as cold as that of the run; answers are not looked at.
-- **Plain POSTs** of the same sizes go to a process that does nothing but answer; both are warm. That ratio counts all that
+- **Plain POSTs** of the same sizes go to a process that does nothing but respond; both are warm. That ratio counts all that
   the embedded target does (signatures checked, rules changed, XML written) as ours.
 - **Call of ours**: built, signed by our signer and by AWS's, sent, read strictly, judged by everything that
-  holds over every answer. Both sides are warm.
+  holds over every response. Both sides are warm.
 - **First verdict**: of a run of a single case, from the start of the process.
 - **Share on moto**: what is left of the command's wall time when the time between sending a request and having read its
-  answer is taken off, and an empty vitest run, as in the first row. What is done while an answer is awaited (signatures
-  compared, the answers before judged) is no part of it: where moto takes longer than that, nobody waits for it.
+  response is taken off, and an empty vitest run, as in the first row. What is done while a response is awaited (signatures
+  compared, the responses before judged) is no part of it: where moto takes longer than that, nobody waits for it.
 `;
 }
 
@@ -98,8 +98,8 @@ function motoLine(moto: MotoShare): string {
     : `run against moto | not run: ${moto.why}`;
 }
 
-function sizeOf({ answerBytes, inFlight }: FullLoop): string {
-  return `answer of ${(answerBytes / 1000).toFixed(1)} KB, ${inFlight} in flight`;
+function sizeOf({ responseBytes, inFlight }: FullLoop): string {
+  return `answer of ${(responseBytes / 1000).toFixed(1)} KB, ${inFlight} in flight`;
 }
 
 function times({ median, least, most }: Spread): string {

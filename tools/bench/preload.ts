@@ -1,7 +1,7 @@
 /**
  * Loaded before the command in a process that is measured. When the process ends it writes its peak resident memory and
  * its processor time; when asked to, also each request to a server of the process, and of each call that any of its threads made how large
- * the answer was and how long it was waited for. One JSON line each, appended to a file.
+ * the response was and how long it was waited for. One JSON line each, appended to a file.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { openSync, writeSync } from 'node:fs';
@@ -48,8 +48,8 @@ if (process.env['EC2_CONFORMANCE_BENCH_CALLS'] !== undefined) {
     const { request } = message as { readonly request: ClientRequest };
     const startedAt = performance.now();
     let bytes = 0;
-    request.prependListener('response', (answer) => {
-      bytes = Number(answer.headers['content-length'] ?? 0);
+    request.prependListener('response', (response) => {
+      bytes = Number(response.headers['content-length'] ?? 0);
     });
     request.once('close', () => write({ kind: 'call', bytes, waitedMs: performance.now() - startedAt }));
   });

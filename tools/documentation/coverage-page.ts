@@ -128,7 +128,7 @@ function link({ material, requirement: { id, level } }: Testing): string {
 function casesText({ material, requirement: { id } }: Testing): readonly string[] {
   return [
     ...allCasesOfRequirement(material, id).map((one) => one.id),
-    ...(material.everyAnswer.has(id) ? ['every response'] : []),
+    ...(material.everyResponse.has(id) ? ['every response'] : []),
     ...(material.everyRequest.has(id) ? ['every request'] : []),
   ];
 }
@@ -138,7 +138,7 @@ function faultsText(testing: readonly Testing[]): string {
     faultsOfRequirement(material, id).map((fault) => fault.id),
   );
   if (killing.length > 0) return named(killing);
-  const reasons = testing.flatMap(({ material, requirement: { id } }) => material.withoutMutant[id] ?? []);
+  const reasons = testing.flatMap(({ material, requirement: { id } }) => material.withoutFault[id] ?? []);
   return reasons.length === 0 ? 'none: an open question' : `none: ${cell([...new Set(reasons)].join(' '))}`;
 }
 

@@ -32,9 +32,9 @@ export interface Material {
   /** Server and client faults alike. */
   readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'alsoBreaks' | 'means' | 'needsRareValues'>[];
   /** Reasons by the id of a requirement that no fault breaks. */
-  readonly withoutMutant: Readonly<Record<string, string>>;
+  readonly withoutFault: Readonly<Record<string, string>>;
   /** Ids of requirements that are judged on every response of a server, and on every request of a client. */
-  readonly everyAnswer: ReadonlySet<string>;
+  readonly everyResponse: ReadonlySet<string>;
   readonly everyRequest: ReadonlySet<string>;
   /** Case id to the file that holds it, relative to the package; cases in code have none. */
   readonly files: ReadonlyMap<string, string>;
@@ -58,8 +58,8 @@ export async function loadMaterial(): Promise<readonly Material[]> {
       isFirst: index === 0,
       requirements: suite.requirements,
       cases: suite.cases,
-      withoutMutant: suite.withoutMutant,
-      everyAnswer: new Set(suite.generalChecks.map(({ requirement }) => requirement)),
+      withoutFault: suite.withoutFault,
+      everyResponse: new Set(suite.generalChecks.map(({ requirement }) => requirement)),
       files: filesOf(suites, suite),
       specification,
       ...(index === 0 ? ofClients(await suite.faults()) : ofServers(await suite.faults())),

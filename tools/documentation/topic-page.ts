@@ -86,7 +86,7 @@ function caseLines({ id }: Requirement, material: Material): readonly string[] {
     return `${name}: ${prose(one.title)}`;
   });
   const everywhere = [
-    ...(material.everyAnswer.has(id) ? ['every response of a run'] : []),
+    ...(material.everyResponse.has(id) ? ['every response of a run'] : []),
     ...(material.everyRequest.has(id) ? ['every request of a run'] : []),
   ];
   return cases.length === 0 ? line('Cases', everywhere) : list('Cases', [...cases, ...everywhere]);
@@ -96,7 +96,7 @@ function caseLines({ id }: Requirement, material: Material): readonly string[] {
 function faultLines({ id, level }: Requirement, material: Material): readonly string[] {
   const faults = faultsOfRequirement(material, id);
   if (faults.length === 0 && level !== 'OBSERVE') {
-    return line('Known faults', [`none. ${prose(material.withoutMutant[id] ?? '')}`]);
+    return line('Known faults', [`none. ${prose(material.withoutFault[id] ?? '')}`]);
   }
   return list(
     'Known faults',

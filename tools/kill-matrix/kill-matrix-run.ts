@@ -224,7 +224,7 @@ async function runUntil(
   watcher: Watcher,
 ) {
   const reference = await startReference({ behaviour });
-  const settings = settingsForReference(reference, `kill${seed}`, { maxAnswerBytes: 8 * 1024 * 1024 });
+  const settings = settingsForReference(reference, `kill${seed}`, { maxResponseBytes: 8 * 1024 * 1024 });
   const maxCalls = maxCallsOf(asked.effort) - (listed?.calls ?? 0);
   try {
     await withEngine(

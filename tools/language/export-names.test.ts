@@ -30,7 +30,7 @@ const roles: readonly RoleName[] = [
     path: /^suites\/(?:[a-z-]+\/)?requirements(?:\/register)?\.ts$/,
   },
   { names: ['faults'], path: /^suites\/[a-z-]+\/faults\.ts$/ },
-  { names: ['withoutMutant'], path: /^suites\/[a-z-]+\/without-mutant\.ts$/ },
+  { names: ['withoutFault'], path: /^suites\/[a-z-]+\/without-mutant\.ts$/ },
   { names: ['properties'], path: /^suites\/[a-z-]+\/(?:histories\/)?properties\.ts$/ },
   { names: ['historyTitle'], path: /^suites\/[a-z-]+\/(?:histories\/)?property-titles\.ts$/ },
   { names: ['historyCases'], path: /^suites\/[a-z-]+\/histories\/history-cases\.ts$/ },

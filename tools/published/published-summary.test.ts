@@ -16,8 +16,8 @@ it('a published result says what would have passed where the target failed, and 
       effort: 'smoke',
     }),
   );
-  const page = renderPublishedSummary({ peer, report, readings: { 'a/one': 'It answers 500.' } });
+  const page = renderPublishedSummary({ peer, report, readings: { 'a/one': 'It responds with 500.' } });
 
-  expect(page).toContain('It answers 500. Seen: ` status: expected 4xx or 200, observed 500 ` in ` a/one `.');
+  expect(page).toContain('It responds with 500. Seen: ` status: expected 4xx or 200, observed 500 ` in ` a/one `.');
   expect(page).toContain('## Not judged\n\n- 1 requirement was not asked at effort smoke (1 MUST).\n');
 });

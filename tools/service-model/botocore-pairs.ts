@@ -1,6 +1,6 @@
 /**
  * `npm run service-model -- pairs`: asks botocore for the pairs that the project's own tests compare the model with, since
- * those tests run without Python. What is asked is generated here; every answer is botocore's.
+ * those tests run without Python. What is asked is generated here; every response is botocore's.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

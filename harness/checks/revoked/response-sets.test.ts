@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { answered, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import { sampleResponse, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
 import type { Mismatch } from '../finding.ts';
 import type { SuccessOutcome } from '../outcome.ts';
 import * as judge from './response-sets.ts';
 
 function ofSuccess(check: (success: SuccessOutcome) => readonly Mismatch[], xml: string): readonly Mismatch[] {
-  const { outcome } = answered({ xml });
+  const { outcome } = sampleResponse({ xml });
   if (outcome.kind !== 'success') throw new Error('the sample is no success');
   return check(outcome);
 }
@@ -43,9 +43,9 @@ describe('whether all was revoked that was asked', () => {
     'IpPermissions.1.Groups.1.GroupId=sg-1',
     'IpPermissions.1.Groups.1.GroupName=web',
   ])('%s asks for one rule', (asked) => {
-    expect(judge.allWasRevoked(answered({ xml: success(''), asked }, [web]))).toBe(true);
-    expect(judge.allWasRevoked(answered({ xml: success(''), asked }, [web, sshStored]))).toBe(false);
-    expect(judge.allWasRevoked(answered({ xml: success(''), asked }, []))).toBe(false);
+    expect(judge.allWasRevoked(sampleResponse({ xml: success(''), asked }, [web]))).toBe(true);
+    expect(judge.allWasRevoked(sampleResponse({ xml: success(''), asked }, [web, sshStored]))).toBe(false);
+    expect(judge.allWasRevoked(sampleResponse({ xml: success(''), asked }, []))).toBe(false);
   });
 
   test.each([
@@ -59,12 +59,12 @@ describe('whether all was revoked that was asked', () => {
     'IpPermissions.1.IpRanges.x.CidrIp=192.0.2.0/24',
     'IpPermissions.1.IpRanges.1.Description=office',
   ])('%s asks for none', (asked) => {
-    expect(judge.allWasRevoked(answered({ xml: success(''), asked }, [web]))).toBe(false);
-    expect(judge.allWasRevoked(answered({ xml: success(''), asked }, []))).toBe(false);
+    expect(judge.allWasRevoked(sampleResponse({ xml: success(''), asked }, [web]))).toBe(false);
+    expect(judge.allWasRevoked(sampleResponse({ xml: success(''), asked }, []))).toBe(false);
   });
 
   test('is not known when the state was not read afterwards', () => {
-    const { removed: _, ...unread } = answered({ xml: success('') });
+    const { removed: _, ...unread } = sampleResponse({ xml: success('') });
 
     expect(judge.allWasRevoked(unread)).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import { sampleResponse, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { NamedStoredRule } from '../response-subject.ts';
 import * as member from './revoked-members.ts';
@@ -7,7 +7,7 @@ import * as member from './revoked-members.ts';
 type Check = typeof member.judgeRevokedSource;
 
 function judge(check: Check, items: string, removed: readonly NamedStoredRule[] = [web]): readonly string[] {
-  const subject = answered({ xml: success(items) }, removed);
+  const subject = sampleResponse({ xml: success(items) }, removed);
   if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
   return check(subject.outcome, subject).map(({ at, observed }) => `${at}: ${observed}`);
 }
@@ -97,7 +97,7 @@ describe('the members of a revoked item', () => {
   });
 
   test('are not judged when the state was not read afterwards', () => {
-    const { removed: _, ...unread } = answered({ xml: success('') });
+    const { removed: _, ...unread } = sampleResponse({ xml: success('') });
     if (unread.outcome.kind !== 'success') throw new Error('the sample is no success');
 
     expect(member.judgeRevokedSource(unread.outcome, unread)).toEqual([]);
@@ -106,7 +106,7 @@ describe('the members of a revoked item', () => {
 
 describe('a mismatch of a member', () => {
   const mismatches = (check: Check, items: string, removed: readonly NamedStoredRule[] = [web]) => {
-    const subject = answered({ xml: success(items) }, removed);
+    const subject = sampleResponse({ xml: success(items) }, removed);
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
     return check(subject.outcome, subject);
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import { sampleResponse, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
 import type { Mismatch } from '../finding.ts';
 import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
 import { judgeRevokedListed, judgeRevokedOnly } from './revoked-rules.ts';
@@ -13,7 +13,7 @@ function judge(
 }
 
 function subjectOf(items: string, removed: readonly NamedStoredRule[]): ResponseSubject {
-  return answered({ xml: success(items) }, removed);
+  return sampleResponse({ xml: success(items) }, removed);
 }
 
 function mismatches(check: typeof judgeRevokedListed, subject: ResponseSubject): readonly Mismatch[] {
@@ -97,7 +97,7 @@ describe('a mismatch of the set', () => {
   test('says when there is no set at all', () => {
     const xml = success('').replace(/<revoked.*Set>/, '');
 
-    expect(mismatches(judgeRevokedListed, answered({ xml }))).toMatchObject([{ observed: 'no such element' }]);
+    expect(mismatches(judgeRevokedListed, sampleResponse({ xml }))).toMatchObject([{ observed: 'no such element' }]);
   });
 
   test('shows the item that is too many', () => {

@@ -61,7 +61,7 @@ export function pairRevoked(
   return { pairs, unlisted: [...unlisted], extra };
 }
 
-/** So that an answer with thousands of items is paired in one pass. */
+/** So that a response with thousands of items is paired in one pass. */
 function byRuleId(rules: readonly NamedStoredRule[]): ReadonlyMap<string | undefined, readonly NamedStoredRule[]> {
   const byId = new Map<string | undefined, NamedStoredRule[]>();
   for (const rule of rules) {
@@ -81,8 +81,8 @@ function firstOf<Value>(values: Iterable<Value>, isOne: (value: Value) => boolea
 const pairingBySubject = new WeakMap<ResponseSubject, RevokedPairing>();
 
 /**
- * The pairing of an answer; undefined when the state was not read afterwards. Only rules of the operation's direction
- * that the named group lost must be listed: what else was lost is a matter of the state, not of the answer.
+ * The pairing of a response; undefined when the state was not read afterwards. Only rules of the operation's direction
+ * that the named group lost must be listed: what else was lost is a matter of the state, not of the response.
  */
 export function pairingOf(success: SuccessOutcome, subject: ResponseSubject): RevokedPairing | undefined {
   const { removed, outcome } = subject;

@@ -36,7 +36,7 @@ export interface ServerTestOptions extends TestOptions {
   readonly rate?: number;
   /** Cases at a time, 12 at most. Default: 1 to 12 by the time that a response takes. */
   readonly concurrency?: number;
-  /** Milliseconds to wait for an answer. Default: 10,000. */
+  /** Milliseconds to wait for a response. Default: 10,000. */
   readonly timeout?: number;
   /** Seconds to wait for a server that is still starting. Default: it is not waited for. */
   readonly wait?: number;

@@ -41,8 +41,8 @@ if (process.env.ONLY !== undefined && action !== process.env.ONLY) {
   process.exit();
 }
 const form = new URLSearchParams({ Action: action, Version: '2016-11-15', ...input });
-const answer = await fetch(process.env.AWS_ENDPOINT_URL_EC2, { method: 'POST', body: form });
-if (answer.ok) console.log('{"Return": true}');
+const response = await fetch(process.env.AWS_ENDPOINT_URL_EC2, { method: 'POST', body: form });
+if (response.ok) console.log('{"Return": true}');
 else { console.error('An error occurred (InvalidPermission.NotFound) when calling the Revoke operation: gone'); process.exitCode = 254; }`,
   );
   return [process.execPath, path, '{json}'];

@@ -4,7 +4,7 @@ import { visible } from '../../transcript/visible-text.ts';
 
 /** Several lines without a final line break. A script of several responses lists each of them. */
 export function explainClientCase(one: ClientCase): string {
-  const { wire, answers = [], report, requests, alternatives = [] } = one;
+  const { wire, answers: responses = [], report, requests, alternatives = [] } = one;
   return [
     `${one.id}: ${one.title}`,
     ...row('requirements', one.requirements.join(', ')),
@@ -12,7 +12,7 @@ export function explainClientCase(one: ClientCase): string {
     ...row('call', `${one.operation} ${inputText(one)}`),
     ...(wire === undefined ? [] : row('parameters', parametersText(wire))),
     ...alternatives.flatMap(({ input }) => row('or', `${one.operation} ${JSON.stringify(input)}`)),
-    ...answers.flatMap((answer) => row('response', responseText(answer))),
+    ...responses.flatMap((response) => row('response', responseText(response))),
     ...(report === undefined ? [] : row('report', JSON.stringify(report))),
     ...(requests === undefined ? [] : row('requests', `${requests.least} to ${requests.most}`)),
   ].join('\n');

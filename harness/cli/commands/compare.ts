@@ -1,4 +1,4 @@
-/** `compare`: two reports, or several, side by side. */
+/** `compare`: what changed between two reports, or a matrix of more than two. */
 import { compareReports } from '../../../reports/compare.ts';
 import { comparisonPage, matrixPage } from '../../../reports/html/compare-page.ts';
 import { pageHtml, pageMarkdown, pageText, type TablePage } from '../../../reports/html/table-page.ts';
@@ -18,10 +18,10 @@ const options = { to: choiceOption(['text', 'markdown', 'html'], 'the format', '
 export const compareCommand = command({
   name: 'compare',
   takes: ['DIR|report.json', 'DIR|report.json', '[…]'],
-  about: 'compare two reports; several give a matrix',
+  about: 'compare two reports; more than two give a matrix',
   details: [
     'Two reports: what regressed, was fixed, added or removed, or got another response. Exit code 1 on a regression, else 0.',
-    'Several: implementations by requirement, and their responses to open questions side by side. Exit code 0.',
+    'More than two: implementations by requirement, and their responses to open questions side by side. Exit code 0.',
   ],
   options,
   run: async ({ to }, paths, { stdout }) => {
@@ -29,6 +29,7 @@ export const compareCommand = command({
       throw error instanceof UnreadableReport ? new UsageMistake(error.message) : error;
     });
     const [before, after, third] = reports;
+    // `takes` refuses fewer than two.
     if (before === undefined || after === undefined || third !== undefined) {
       stdout.write(renderers[to](matrixPage(reports)));
       return 0;

@@ -9,7 +9,7 @@ import { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { openReference } from '../connection/open-reference.ts';
 
 /**
- * The first request of the case and its answer. Undefined for what is no single case, as generated requests are: those
+ * The first request of the case and its response. Undefined for what is no single case, as generated requests are: those
  * expect nothing of a request that is written down.
  */
 export async function exampleExchange(one: Case, operation: Operation): Promise<ExchangeRecord | undefined> {
@@ -17,8 +17,11 @@ export async function exampleExchange(one: Case, operation: Operation): Promise<
   return result?.exchanges[0];
 }
 
-/** An exchange on which the requirement, one that is judged over the answers to all cases, has something to say. */
-export async function exampleAnswer(requirement: string, suite: OperationSuite): Promise<ExchangeRecord | undefined> {
+/** An exchange on which the requirement, one that is judged over the responses to all cases, has something to say. */
+export async function exampleOfGeneralCheck(
+  requirement: string,
+  suite: OperationSuite,
+): Promise<ExchangeRecord | undefined> {
   const statuses = (wanted: RegExp) => (one: Case) =>
     one.expect[0]?.status.some((status) => wanted.test(status)) === true;
   const tried = [suite.cases.find(statuses(/^2/)), suite.cases.find(statuses(/^4/))].filter((one) => one !== undefined);

@@ -21,7 +21,7 @@ import {
 } from '../operation-option.ts';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
-import { exampleAnswer, exampleExchange } from './example-exchange.ts';
+import { exampleExchange, exampleOfGeneralCheck } from './example-exchange.ts';
 
 /** The command `explain`. */
 export const explainCommand = command({
@@ -91,7 +91,7 @@ function exampleOf({ id }: Requirement, cases: readonly Case[]): Case | undefine
 async function exchangeFor(requirement: Requirement, suite: OperationSuite): Promise<ExchangeRecord | undefined> {
   const first = exampleOf(requirement, suite.cases);
   if (first !== undefined) return exampleExchange(first, suite);
-  return requirement.binds.includes('server') ? exampleAnswer(requirement.id, suite) : undefined;
+  return requirement.binds.includes('server') ? exampleOfGeneralCheck(requirement.id, suite) : undefined;
 }
 
 const levels = {
@@ -184,7 +184,7 @@ function explainStep({ send, expect }: CodeStep, { action, isStateless }: Explai
     ...(expect.length === 0
       ? row('passes', 'any response: an open question, and the report records what the target does')
       : []),
-    ...expect.flatMap((answer) => row('passes', `${answer.answer}: ${describeExpected(answer, isStateless)}`)),
+    ...expect.flatMap((response) => row('passes', `${response.answer}: ${describeExpected(response, isStateless)}`)),
   ];
 }
 

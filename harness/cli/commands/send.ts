@@ -1,4 +1,4 @@
-/** `send`: one signed request, the raw exchange, and what the suite says of the answer. */
+/** `send`: one signed request, the raw exchange, and what the suite says of the response. */
 
 import type { ExitCode } from '../../../reports/report.ts';
 import { mismatchText } from '../../../reports/text/mismatch-text.ts';

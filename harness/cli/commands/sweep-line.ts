@@ -2,16 +2,16 @@
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { commandLine } from '../../transcript/shell.ts';
 
-/** Options of the command that left something behind, without which `sweep` would not find its journal or reach its target. */
+/** Options of the run that left something behind: `sweep` needs the same to find its journal and to reach the target. */
 interface SweptOptions {
   readonly out: string;
-  /** `--timeout` and `--insecure` as they were given. */
+  /** `--timeout` and `--insecure` as they were given to the run. */
   readonly words: readonly string[];
   /** Only what this run left; default: what any run left. */
   readonly runId?: string;
 }
 
-/** `ec2-conformance sweep …`, to be pasted into a shell. */
+/** `ec2-conformance sweep …`, to be pasted into a shell. Keys come from the environment, as they did for the run. */
 export function sweepLine(
   { endpoint, region }: Pick<TargetSettings, 'endpoint' | 'region'>,
   { out, words, runId }: SweptOptions,

@@ -138,8 +138,8 @@ describe('sweep', () => {
     await deaf.close();
 
     expect([code, out]).toStrictEqual([0, expect.stringMatching(/Removed 1 of 1/)]);
-    expect(left.exchange.answer?.body.toString()).toContain('production');
-    expect(left.exchange.answer?.body.toString()).not.toContain('feed0001');
+    expect(left.exchange.response?.body.toString()).toContain('production');
+    expect(left.exchange.response?.body.toString()).not.toContain('feed0001');
   });
 
   it('says what it could not remove, and keeps the journal', async () => {

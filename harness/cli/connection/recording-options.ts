@@ -57,7 +57,7 @@ export function replaySettings(head: RecordingHead, directory: string, timeoutMs
     region: head.region,
     identities: { main: none, ...Object.fromEntries(head.identities.map((who) => [who, keys(who)])) },
     timeoutMs,
-    maxAnswerBytes: Number.MAX_SAFE_INTEGER,
+    maxResponseBytes: Number.MAX_SAFE_INTEGER,
     concurrency: 1,
     patience: { attempts: 9, firstPauseMs: 1 },
     declared: head.declared,

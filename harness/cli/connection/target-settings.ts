@@ -26,7 +26,7 @@ export interface TargetOptions {
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const maxAnswerBytes = 8 * 1024 * 1024;
+const maxResponseBytes = 8 * 1024 * 1024;
 
 /** Longest time that a change of a security group is waited for on EC2. */
 const amazonSettleMs = 10_000;
@@ -53,7 +53,7 @@ export function targetSettings(endpoint: string, options: TargetOptions, environ
     region: resolved.region,
     identities: { main, ...(denied === undefined ? {} : { denied }), ...(session === undefined ? {} : { session }) },
     timeoutMs: options.timeoutMs,
-    maxAnswerBytes,
+    maxResponseBytes: maxResponseBytes,
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     ...(bundle === undefined || bundle === '' ? {} : { ca: readBundle(bundle) }),

@@ -165,7 +165,7 @@ async function sweep(
     await firstContact(caller);
     if (settings.account !== undefined) await requireAccount(caller, settings.account);
     const known = options.resume === true ? await knownResults(options.out, planKey(plan, options)) : noResults;
-    const record = new RunRecord(options.out, (text) => context.secrets.cleanAnswer(text));
+    const record = new RunRecord(options.out, (text) => context.secrets.cleanResponse(text));
     record.start([beginning({ plan, suite: selected }, settings, name, caller, options, baseline)]);
     for (const result of known.values()) record.action(result);
     const progress = options.quiet === true ? undefined : announce(plan, settings, known.size, context);

@@ -136,7 +136,7 @@ function policyActions(calls: CallCounts): readonly string[] {
 
 /**
  * What the keys must be allowed, in this region alone. Deletions are held to what bears a run's tag. Authorize and Revoke
- * are not: a condition on tags makes EC2 answer UnauthorizedOperation for groups that are not there, which the cases
+ * are not: a condition on tags makes EC2 respond with UnauthorizedOperation for groups that are not there, which the cases
  * have to distinguish from one that is. Nor is DeleteSecurityGroup where cases create groups themselves, which bear no tag,
  * or delete any (`deletesUntagged`).
  */

@@ -199,7 +199,7 @@ function evenShares(needs: readonly number[], all: number): readonly number[] {
   return shares;
 }
 
-/** Properties cost what is given to them; a requirement that every answer is judged by needs no case of its own. */
+/** Properties cost what is given to them; a requirement that every response is judged by needs no case of its own. */
 function planOperation(
   { suite, selection, always }: AskedOperation,
   options: PlanOptions,
@@ -216,8 +216,8 @@ function planOperation(
   const generatedCalls = selection.cases.some(isProperty) ? generated : 0;
   const properties = generatedCalls === 0 ? [] : selection.cases.filter(isProperty);
   const covered = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
-  const everyAnswer = new Set(suite.generalChecks.map(({ requirement }) => requirement));
-  const asked = [...selection.requirements].filter((id) => covered.has(id) || everyAnswer.has(id));
+  const ofEveryResponse = new Set(suite.generalChecks.map(({ requirement }) => requirement));
+  const asked = [...selection.requirements].filter((id) => covered.has(id) || ofEveryResponse.has(id));
   return {
     operation: suite,
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },

@@ -68,7 +68,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
       beginRecording(options.record, recordingHead(opened.settings, opened.name, asked.beginnings, options));
     }
     const since = performance.now();
-    const record = new RunRecord(options.out, (text) => context.secrets.cleanAnswer(text));
+    const record = new RunRecord(options.out, (text) => context.secrets.cleanResponse(text));
     const happened = await runSelected(opened, asked, record, options, context);
     if (options.record !== undefined) endRecording(options.record);
     if (happened.problem !== undefined) {

@@ -21,7 +21,7 @@ export interface Selection {
 
 /**
  * Globs match ids of cases and of requirements. A case is run when it or one of its requirements is asked for, unless it
- * is skipped or all its requirements are; its control is run with it. A requirement of the answers that no case is
+ * is skipped or all its requirements are; its control is run with it. A requirement of the responses that no case is
  * about is judged by the cases of its topic.
  */
 export function selectCases(requirements: readonly Requirement[], cases: readonly Case[], globs: Globs): Selection {

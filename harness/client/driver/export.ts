@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeForm } from '../../wire/query.ts';
-import { type ClientCase, type ExpectedReport, plainAnswer } from '../fixture.ts';
+import { type ClientCase, type ExpectedReport, plainResponse } from '../fixture.ts';
 
 /** Writes three files into a folder that is there; answers their paths. */
 export function exportCases(cases: readonly ClientCase[], directory: string): readonly string[] {
@@ -23,7 +23,7 @@ export function exportCases(cases: readonly ClientCase[], directory: string): re
 
 /** With what a fixture leaves to its default. */
 function wholeCase(one: ClientCase): ClientCase {
-  return { ...one, as: one.as ?? 'main', answers: one.answers ?? [plainAnswer(one.operation)] };
+  return { ...one, as: one.as ?? 'main', answers: one.answers ?? [plainResponse(one.operation)] };
 }
 
 /**
@@ -49,11 +49,11 @@ export function requestTest(one: ClientCase): readonly object[] {
   ];
 }
 
-/** As Smithy's `httpResponseTests` has them, for whole answers whose outcome is a result or an error. */
+/** As Smithy's `httpResponseTests` has them, for whole responses whose outcome is a result or an error. */
 export function responseTest(one: ClientCase): readonly object[] {
-  const [answer] = one.answers ?? [];
+  const [response] = one.answers ?? [];
   const expected = one.report;
-  const single = one.answers?.length === 1 && answer !== undefined && answer.missingBytes === undefined;
+  const single = one.answers?.length === 1 && response !== undefined && response.missingBytes === undefined;
   if (!single || expected === undefined || (expected.outcome !== 'result' && expected.outcome !== 'serviceError'))
     return [];
   return [
@@ -61,9 +61,9 @@ export function responseTest(one: ClientCase): readonly object[] {
       id: smithyId(one.id),
       documentation: one.title,
       protocol: 'aws.protocols#ec2Query',
-      code: answer.status,
-      headers: answer.headers ?? {},
-      body: answer.body,
+      code: response.status,
+      headers: response.headers ?? {},
+      body: response.body,
       bodyMediaType: 'application/xml',
       ...responseParameters(expected),
     },

@@ -1,6 +1,6 @@
 /** How a client of EC2's Query API behaves, in steps that can be exchanged one by one: what a mutant is made of. */
 
-import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
+import type { HttpRequest, HttpResponse } from '../../wire/message.ts';
 import type { Pair } from '../../wire/query.ts';
 import type { Credentials } from '../../wire/signing/credentials.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
@@ -25,18 +25,18 @@ export interface ReferenceClientBehaviour {
   readonly sign: (request: HttpRequest, settings: ReferenceClientSettings, now: Date) => HttpRequest;
   /** What the wire does to a signed request before it leaves. */
   readonly leave: (request: HttpRequest) => HttpRequest;
-  /** Whether an answer is a success by its status. */
-  readonly isSuccess: (answer: HttpAnswer) => boolean;
+  /** Whether a response is a success by its status. */
+  readonly isSuccess: (response: HttpResponse) => boolean;
   /** A body to its document. Throws for what is no document of this operation. */
-  readonly document: (answer: HttpAnswer, operation: string) => XmlElement;
+  readonly document: (response: HttpResponse, operation: string) => XmlElement;
   /** A success to its outcome. */
-  readonly result: (document: XmlElement, answer: HttpAnswer) => ClientOutcome;
+  readonly result: (document: XmlElement, response: HttpResponse) => ClientOutcome;
   /** A failure to its outcome; no document when the body could not be read. */
-  readonly refusal: (answer: HttpAnswer, document: XmlElement | undefined) => ClientOutcome;
-  /** Whether to send again after this answer, having sent this often. */
-  readonly tryAgain: (answer: HttpAnswer, outcome: ClientOutcome, tries: number) => boolean;
+  readonly refusal: (response: HttpResponse, document: XmlElement | undefined) => ClientOutcome;
+  /** Whether to send again after this response, having sent this often. */
+  readonly tryAgain: (response: HttpResponse, outcome: ClientOutcome, tries: number) => boolean;
   /** The request of a further try: signed anew. */
   readonly again: (former: HttpRequest, fresh: HttpRequest) => HttpRequest;
-  /** Whether an answer that broke off is taken for a whole one. */
+  /** Whether a response that broke off is taken for a whole one. */
   readonly keepsBroken: boolean;
 }

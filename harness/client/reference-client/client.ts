@@ -4,7 +4,7 @@
  */
 // By the module and not by name, so that what intercepts it can be tried with this client too.
 import http from 'node:http';
-import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
+import type { HttpRequest, HttpResponse } from '../../wire/message.ts';
 import type { InProcessCall, InProcessClient } from '../driver/in-process-adapter.ts';
 import type { ClientOutcome } from '../outcome.ts';
 import type { ReferenceClientBehaviour, ReferenceClientSettings } from './behaviour.ts';
@@ -62,19 +62,19 @@ async function makeExpressibleCall(behaviour: ReferenceClientBehaviour, call: In
   const fresh = () => behaviour.leave(behaviour.sign(unsigned, settings, new Date()));
   let request = fresh();
   for (let tries = 1; ; tries += 1) {
-    const answer = await exchange(request, settings.endpoint, behaviour.keepsBroken);
-    const outcome = readAnswer(behaviour, call.operation, answer);
-    if (!behaviour.tryAgain(answer, outcome, tries)) return outcome;
+    const response = await exchange(request, settings.endpoint, behaviour.keepsBroken);
+    const outcome = readResponse(behaviour, call.operation, response);
+    if (!behaviour.tryAgain(response, outcome, tries)) return outcome;
     request = behaviour.again(request, fresh());
   }
 }
 
-function readAnswer(behaviour: ReferenceClientBehaviour, operation: string, answer: HttpAnswer): ClientOutcome {
-  if (behaviour.isSuccess(answer)) return behaviour.result(behaviour.document(answer, operation), answer);
+function readResponse(behaviour: ReferenceClientBehaviour, operation: string, response: HttpResponse): ClientOutcome {
+  if (behaviour.isSuccess(response)) return behaviour.result(behaviour.document(response, operation), response);
   try {
-    return behaviour.refusal(answer, behaviour.document(answer, operation));
+    return behaviour.refusal(response, behaviour.document(response, operation));
   } catch {
-    return behaviour.refusal(answer, undefined);
+    return behaviour.refusal(response, undefined);
   }
 }
 
@@ -82,7 +82,7 @@ function exchange(
   { method, target, headers, body }: HttpRequest,
   endpoint: URL,
   keepsBroken: boolean,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = endpoint;
     const fields = headers.flat();

@@ -1,5 +1,5 @@
 /** From a response to an outcome, as the reference client does it. */
-import type { HttpAnswer } from '../../wire/message.ts';
+import type { HttpResponse } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
 import { at, child, childText, type XmlElement } from '../../wire/xml/xml-read.ts';
 import { readStrictly } from '../../wire/xml/xml-strict.ts';
@@ -7,43 +7,43 @@ import type { Json, JsonObject } from '../fixture.ts';
 import type { ClientOutcome } from '../outcome.ts';
 import { type OutputShape, type OutputShapes, output } from './model.ts';
 
-/** A body that is no answer of the operation: never a success. */
-export class UnreadableAnswer extends Error {
+/** A body that is no response of the operation: never a success. */
+export class UnreadableResponse extends Error {
   override readonly name = 'UnreadableAnswer';
 }
 
 /** The root, of well-formed XML only. */
-export function document(answer: HttpAnswer): XmlElement {
-  const reading = readStrictly(answer.body, headerValue(answer.headers, 'content-type'));
+export function document(response: HttpResponse): XmlElement {
+  const reading = readStrictly(response.body, headerValue(response.headers, 'content-type'));
   if (reading.kind === 'ill-formed') {
-    throw new UnreadableAnswer(`the response is not well-formed XML: ${JSON.stringify(reading.fault)}`);
+    throw new UnreadableResponse(`the response is not well-formed XML: ${JSON.stringify(reading.fault)}`);
   }
   return reading.root;
 }
 
 /** The result of a success. Throws UnreadableAnswer for any other root element. */
-export function result(root: XmlElement, answer: HttpAnswer): ClientOutcome {
+export function result(root: XmlElement, response: HttpResponse): ClientOutcome {
   if (!root.localName.endsWith('Response') || root.localName === 'Response') {
-    throw new UnreadableAnswer(`the response is a <${root.name}>`);
+    throw new UnreadableResponse(`the response is a <${root.name}>`);
   }
-  const requestId = childText(root, 'requestId') ?? headerValue(answer.headers, 'x-amzn-requestid');
+  const requestId = childText(root, 'requestId') ?? headerValue(response.headers, 'x-amzn-requestid');
   return {
     kind: 'result',
     output: readMembers(root, output),
-    status: answer.status,
+    status: response.status,
     ...(requestId === undefined ? {} : { requestId }),
   };
 }
 
 /** The service error of an error response; without a code where the body has none. */
-export function refusalOutcome(answer: HttpAnswer, root: XmlElement | undefined): ClientOutcome {
+export function refusalOutcome(response: HttpResponse, root: XmlElement | undefined): ClientOutcome {
   const error = root && at(root, 'Errors/Error');
   const requestId = root && childText(root, 'RequestID');
   return {
     kind: 'serviceError',
-    code: (error && childText(error, 'Code')) ?? `Http${answer.status}`,
-    message: (error && childText(error, 'Message')) ?? answer.reason,
-    status: answer.status,
+    code: (error && childText(error, 'Code')) ?? `Http${response.status}`,
+    message: (error && childText(error, 'Message')) ?? response.reason,
+    status: response.status,
     ...(requestId === undefined ? {} : { requestId }),
   };
 }

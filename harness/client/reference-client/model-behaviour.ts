@@ -5,7 +5,7 @@ import { actionOf } from '../../service-model/load-model.ts';
 import type { ModelObject, ServiceModel } from '../../service-model/model.ts';
 import type { JsonObject } from '../fixture.ts';
 import type { ReferenceClientBehaviour } from './behaviour.ts';
-import { UnreadableAnswer } from './decode.ts';
+import { UnreadableResponse } from './decode.ts';
 
 /** The behaviour with inputs written and outputs read by the model. */
 export function modelBehaviour(behaviour: ReferenceClientBehaviour, model: ServiceModel): ReferenceClientBehaviour {
@@ -16,12 +16,12 @@ export function modelBehaviour(behaviour: ReferenceClientBehaviour, model: Servi
       ['Version', model.apiVersion],
       ...encodeInput(actionOf(model, operation), input as ModelObject),
     ],
-    result: (root, answer) => {
+    result: (root, response) => {
       const name = root.localName.replace(/Response$/, '');
-      if (!model.actions.has(name)) throw new UnreadableAnswer(`the response is a <${root.name}>`);
+      if (!model.actions.has(name)) throw new UnreadableResponse(`the response is a <${root.name}>`);
       const { output, requestId } = decodeElement(actionOf(model, name), root);
       return {
-        ...{ kind: 'result', output: output as JsonObject, status: answer.status },
+        ...{ kind: 'result', output: output as JsonObject, status: response.status },
         ...(requestId === undefined ? {} : { requestId }),
       };
     },

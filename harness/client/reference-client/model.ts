@@ -1,6 +1,6 @@
 /** What the reference client knows of RevokeSecurityGroupIngress: names on the wire and types. Source: AWS service model of EC2, 2016-11-15. */
 
-/** A member of an answer by its name in the output: its element and its type. */
+/** A member of a response by its name in the output: its element and its type. */
 export type OutputShape =
   | { readonly type: 'text' | 'integer' | 'boolean'; readonly element: string }
   | { readonly type: 'list'; readonly element: string; readonly of: OutputShapes };

@@ -6,7 +6,7 @@ import { type SignatureReport, type VerifyContext, verifySignature } from '../..
 import { readStrictly } from '../../wire/xml/xml-strict.ts';
 import type { CapturedRequest } from '../capture.ts';
 import { clientCredentials, clientRegions } from '../driver/environment.ts';
-import type { JsonObject, ScriptedAnswer } from '../fixture.ts';
+import type { JsonObject, ScriptedResponse } from '../fixture.ts';
 import type { ClientIdentity } from '../outcome.ts';
 import { type RequestParameters, requestParameters } from './request-parameters.ts';
 
@@ -45,12 +45,12 @@ export function requestSubjects(
   const alone = captured.map((one) => requestSubject(one, call));
   const first = alone[0]?.parameters;
   return alone.map((subject, index) => {
-    const answer = captured[index]?.answer;
-    if (subject === undefined || answer === undefined) return subject;
+    const response = captured[index]?.response;
+    if (subject === undefined || response === undefined) return subject;
     return {
       ...subject,
       ...(index === 0 || first === undefined ? {} : { first }),
-      ...(isSuccess(answer, call.operation) ? { afterSuccess: captured.length - index - 1 } : {}),
+      ...(isSuccess(response, call.operation) ? { afterSuccess: captured.length - index - 1 } : {}),
     };
   });
 }
@@ -87,7 +87,7 @@ function verifyContext(now: Date, as: ClientIdentity): VerifyContext {
 }
 
 /** Whether this is a whole response with the document of a success. */
-function isSuccess({ status, body, headers = {}, missingBytes }: ScriptedAnswer, operation: string): boolean {
+function isSuccess({ status, body, headers = {}, missingBytes }: ScriptedResponse, operation: string): boolean {
   if (status !== 200 || missingBytes !== undefined) return false;
   const reading = readStrictly(Buffer.from(body), headers['Content-Type']);
   return reading.kind !== 'ill-formed' && reading.root.localName === `${operation}Response`;

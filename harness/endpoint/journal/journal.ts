@@ -42,7 +42,7 @@ export interface JournalEntry {
   /** `refused`: or looked for, and not there. `nameless`: a success without an id, which may have made something. */
   readonly event: 'creating' | 'created' | 'nameless' | 'refused' | 'deleted';
   readonly kind: ResourceKind;
-  /** The name we gave; what to look for when the answer with the id never came. */
+  /** The name we gave; what to look for when the response with the id never came. */
   readonly name: string;
   readonly id?: string;
 }

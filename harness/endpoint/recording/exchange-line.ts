@@ -1,5 +1,5 @@
 /** An exchange as one line of JSON, and as a key by which a replay finds it. */
-import type { Exchange, HeaderFields, HttpAnswer, HttpRequest, TransportFailure } from '../../wire/message.ts';
+import type { Exchange, HeaderFields, HttpRequest, HttpResponse, TransportFailure } from '../../wire/message.ts';
 
 interface Message {
   readonly headers: HeaderFields;
@@ -16,10 +16,10 @@ interface Line {
 }
 
 /** The exchange as one line of JSON, with its line end. */
-export function writeExchange({ request, answer, failure, durationMs }: Exchange): string {
+export function writeExchange({ request, response, failure, durationMs }: Exchange): string {
   const line: Line = {
     request: { method: request.method, target: request.target, ...messageOf(request) },
-    ...(answer === undefined ? {} : { answer: answerLine(answer) }),
+    ...(response === undefined ? {} : { answer: responseLine(response) }),
     ...(failure === undefined ? {} : { failure }),
     durationMs: Math.round(durationMs),
   };
@@ -35,7 +35,7 @@ export function readExchange(text: string): Exchange {
     ...(answer === undefined
       ? {}
       : {
-          answer: {
+          response: {
             status: answer.status,
             reason: answer.reason,
             httpVersion: answer.httpVersion,
@@ -67,9 +67,9 @@ function unsigned(form: string): string {
     .join('&');
 }
 
-function answerLine(answer: HttpAnswer): NonNullable<Line['answer']> {
-  const { status, reason, httpVersion } = answer;
-  return { status, reason, httpVersion, ...messageOf(answer) };
+function responseLine(response: HttpResponse): NonNullable<Line['answer']> {
+  const { status, reason, httpVersion } = response;
+  return { status, reason, httpVersion, ...messageOf(response) };
 }
 
 function messageOf({ headers, body }: { readonly headers: HeaderFields; readonly body: Buffer }): Message {

@@ -31,7 +31,7 @@ function request(body: string, authorization = `AWS4 Credential=AKIDEXAMPLE/x, S
 function exchange(sent: string, answered: string): Exchange {
   return {
     request: request(sent),
-    answer: { status: 200, reason: 'OK', httpVersion: '1.1', headers: [['Date', 'x']], body: Buffer.from(answered) },
+    response: { status: 200, reason: 'OK', httpVersion: '1.1', headers: [['Date', 'x']], body: Buffer.from(answered) },
     durationMs: 3,
   };
 }
@@ -46,8 +46,8 @@ describe('Redactor', () => {
 
     const text = writeExchange(clean);
     expect(text).not.toMatch(/wJalr|AKIDEXAMPLE|ffff|a\+token/);
-    expect(clean.answer?.body).toHaveLength(body.length);
-    expect(clean.answer?.body.toString()).toMatch(/^<a>[^<>&]*<\/a>$/);
+    expect(clean.response?.body).toHaveLength(body.length);
+    expect(clean.response?.body.toString()).toMatch(/^<a>[^<>&]*<\/a>$/);
   });
 
   it('puts one number in the place of an account id wherever it occurs afterwards', () => {
@@ -58,19 +58,19 @@ describe('Redactor', () => {
     );
     const later = redactor.redact(exchange('GroupOwner=210987654321', ''));
 
-    const [one, other] = first.answer?.body.toString().match(/\d{12}/g) ?? [];
+    const [one, other] = first.response?.body.toString().match(/\d{12}/g) ?? [];
     expect(one).toMatch(/^9\d{11}$/);
     expect(other).toBe(one);
     expect(later.request.body.toString()).toBe(`GroupOwner=${one}`);
     expect(
-      new Redactor([], 'other').redact(exchange('a', '<ownerId>210987654321</ownerId>')).answer?.body.toString(),
+      new Redactor([], 'other').redact(exchange('a', '<ownerId>210987654321</ownerId>')).response?.body.toString(),
     ).not.toContain(one);
   });
 
   it('leaves numbers that are no account and accounts that are nobody’s', () => {
     const text = '<ownerId>111122223333</ownerId><port>210987654321</port>';
 
-    expect(new Redactor([], 's').redact(exchange('a', text)).answer?.body.toString()).toBe(text);
+    expect(new Redactor([], 's').redact(exchange('a', text)).response?.body.toString()).toBe(text);
   });
 });
 
@@ -85,7 +85,7 @@ describe('an exchange as a line', () => {
     const one = exchange('Action=A', '');
     const withBytes = {
       ...one,
-      answer: { status: 200, reason: '', httpVersion: '1.1', headers: [], body: Buffer.from([0xff, 0]) },
+      response: { status: 200, reason: '', httpVersion: '1.1', headers: [], body: Buffer.from([0xff, 0]) },
     };
 
     expect(readExchange(writeExchange(withBytes))).toStrictEqual(withBytes);
@@ -108,7 +108,7 @@ describe('record and replay', () => {
   const live = {
     send: async (asked: HttpRequest): Promise<Exchange> => ({
       request: asked,
-      answer: {
+      response: {
         status: 200,
         reason: '',
         httpVersion: '1.1',
@@ -122,7 +122,7 @@ describe('record and replay', () => {
   };
   const describeGroups = request('Action=DescribeSecurityGroups');
   const revoke = request('Action=RevokeSecurityGroupIngress');
-  const bodyOf = ({ answer }: Exchange) => answer?.body.toString();
+  const bodyOf = ({ response }: Exchange) => response?.body.toString();
 
   it('answers in the order of each request; readings again and again, others once', async () => {
     const recorder = recordingSender(live, file, new Redactor([], 's'));

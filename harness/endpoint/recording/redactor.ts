@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { replaceDigests } from '../../transcript/digests.ts';
 import { expressionOf, spelt } from '../../transcript/known-secrets.ts';
-import type { Exchange, HeaderFields, HttpAnswer, HttpRequest } from '../../wire/message.ts';
+import type { Exchange, HeaderFields, HttpRequest, HttpResponse } from '../../wire/message.ts';
 
 /** AWS's documentation uses these; they are nobody's. */
 const documentationAccounts: ReadonlySet<string> = new Set([
@@ -33,15 +33,15 @@ export class Redactor {
   }
 
   redact(exchange: Exchange): Exchange {
-    const { request, answer, failure, durationMs } = exchange;
-    if (answer !== undefined) {
-      this.#learnAccounts(answer);
+    const { request, response, failure, durationMs } = exchange;
+    if (response !== undefined) {
+      this.#learnAccounts(response);
     }
     return {
       request: this.redactRequest(request),
-      ...(answer === undefined
+      ...(response === undefined
         ? {}
-        : { answer: { ...answer, ...this.#parts(answer), reason: this.#text(answer.reason) } }),
+        : { response: { ...response, ...this.#parts(response), reason: this.#text(response.reason) } }),
       ...(failure === undefined ? {} : { failure: { ...failure, explanation: this.#text(failure.explanation) } }),
       durationMs,
     };
@@ -79,7 +79,7 @@ export class Redactor {
       .replace(/[0-9a-f]{40,}/gi, (hex) => '0'.repeat(hex.length));
   }
 
-  #learnAccounts({ body }: HttpAnswer): void {
+  #learnAccounts({ body }: HttpResponse): void {
     const text = body.toString('latin1');
     for (const place of accountPlaces) {
       for (const [, account = ''] of text.matchAll(place)) {

@@ -7,7 +7,7 @@ import { keyOf, readExchange } from './exchange-line.ts';
 
 /**
  * Answers each request with what was recorded for the same request, in the order of the recording. A reading that is
- * asked for more often than it was recorded gets the last answer again; anything else that was not recorded gets none.
+ * asked for more often than it was recorded gets the last response again; anything else that was not recorded gets none.
  */
 export function replayingSender(file: string): Sender {
   const recorded = new Map<string, Exchange[]>();

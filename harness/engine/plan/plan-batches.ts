@@ -24,7 +24,7 @@ export function planBatches(
   return batches;
 }
 
-/** One request, after which the state is the same whichever of the expected answers is given. */
+/** One request, after which the state is the same whichever of the expected responses is given. */
 function isPredictable({ expect, then, beside }: Case): boolean {
   const [first] = expect;
   return (

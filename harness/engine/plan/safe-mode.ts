@@ -2,7 +2,7 @@
 import type { Case } from '../../cases/case.ts';
 import type { TestedOperation } from '../engine.ts';
 
-/** One request of the operation that each accepted answer refuses, and that names nothing which has to be made first; dry runs among them. */
+/** One request of the operation that each accepted response refuses, and that names nothing which has to be made first; dry runs among them. */
 export function isHarmless(testCase: Case, operation: TestedOperation): boolean {
   const { expect } = testCase;
   return isOneRequest(testCase, operation) && expect.length > 0 && expect.every(({ code }) => code !== undefined);
@@ -20,7 +20,7 @@ export function supportsDryRun(testCase: Case, operation: TestedOperation): bool
  */
 export function toDryRun(testCase: Case, operation: TestedOperation): Case {
   if (isHarmless(testCase, operation)) {
-    return { ...testCase, given: {}, expect: testCase.expect.map((answer) => ({ ...answer, after: [] })) };
+    return { ...testCase, given: {}, expect: testCase.expect.map((response) => ({ ...response, after: [] })) };
   }
   const { send, title } = testCase;
   return {

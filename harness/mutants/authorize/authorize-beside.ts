@@ -179,9 +179,9 @@ const elsewhere: readonly FaultRow[] = [
     'authorize-described-by-first-port',
     'describes the last port of a range as the first',
     (b) => {
-      const { toPort = () => undefined } = b.answers.describedRule;
+      const { toPort = () => undefined } = b.responses.describedRule;
       return changed(b, {
-        answers: {
+        responses: {
           describedRule: { toPort: (rule, call) => (rule.fromPort === 1000 ? '1000' : toPort(rule, call)) },
         },
       });

@@ -44,14 +44,14 @@ const generated: readonly FaultRow[] = members.flatMap(([member, slug, wrong]): 
     slug,
     `authorize-item-without-${kebab(member)}`,
     `leaves ${member} out of the items of a success`,
-    (b) => changed(b, { answers: { authorizedRule: { [member]: undefined } } }),
+    (b) => changed(b, { responses: { authorizedRule: { [member]: undefined } } }),
     { alsoBreaks: ids(besides[member]?.absent) },
   ],
   [
     slug,
     `authorize-item-with-other-${kebab(member)}`,
     `says something else in ${member} of the items of a success`,
-    (b) => changed(b, { answers: { authorizedRule: { [member]: () => wrong } } }),
+    (b) => changed(b, { responses: { authorizedRule: { [member]: () => wrong } } }),
     { alsoBreaks: ids(besides[member]?.wrong) },
   ],
 ]);
@@ -61,13 +61,13 @@ const sets: readonly FaultRow[] = [
     'rule-set',
     'authorize-no-rule-set',
     'sends no securityGroupRuleSet',
-    (b) => changed(b, { answers: { authorize: { securityGroupRuleSet: undefined } } }),
+    (b) => changed(b, { responses: { authorize: { securityGroupRuleSet: undefined } } }),
   ],
   [
     'rule-set',
     'authorize-empty-rule-set',
     'sends an empty securityGroupRuleSet',
-    (b) => changed(b, { answers: { authorize: { securityGroupRuleSet: () => [] } } }),
+    (b) => changed(b, { responses: { authorize: { securityGroupRuleSet: () => [] } } }),
   ],
   [
     'rule-set',
@@ -75,10 +75,10 @@ const sets: readonly FaultRow[] = [
     'lists the first rule alone',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorize: {
             securityGroupRuleSet: (done, call) =>
-              contentItems(b.answers.authorize['securityGroupRuleSet']?.(done, call)).slice(0, 1),
+              contentItems(b.responses.authorize['securityGroupRuleSet']?.(done, call)).slice(0, 1),
           },
         },
       }),
@@ -89,10 +89,10 @@ const sets: readonly FaultRow[] = [
     'lists ten rules',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorize: {
             securityGroupRuleSet: (done, call) =>
-              contentItems(b.answers.authorize['securityGroupRuleSet']?.(done, call)).slice(0, 10),
+              contentItems(b.responses.authorize['securityGroupRuleSet']?.(done, call)).slice(0, 10),
           },
         },
       }),
@@ -103,11 +103,11 @@ const sets: readonly FaultRow[] = [
     'lists all rules of the group',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorize: {
             securityGroupRuleSet: (done, call) =>
               contentItems(
-                b.answers.authorize['securityGroupRuleSet']?.(
+                b.responses.authorize['securityGroupRuleSet']?.(
                   { ...done, added: call.store.rules(done.group, done.direction) },
                   call,
                 ),
@@ -120,20 +120,20 @@ const sets: readonly FaultRow[] = [
     'rule-set',
     'authorize-item-without-id',
     'leaves the id out of an item',
-    (b) => changed(b, { answers: { authorizedRule: { securityGroupRuleId: undefined } } }),
+    (b) => changed(b, { responses: { authorizedRule: { securityGroupRuleId: undefined } } }),
   ],
   [
     'rule-id',
     'authorize-item-with-fresh-id',
     'returns an id that is not that of the rule',
-    (b) => changed(b, { answers: { authorizedRule: { securityGroupRuleId: () => b.state.newId('sgr-') } } }),
+    (b) => changed(b, { responses: { authorizedRule: { securityGroupRuleId: () => b.state.newId('sgr-') } } }),
   ],
   [
     'is-egress',
     'authorize-item-of-other-direction',
     'returns the other direction',
     (b) =>
-      changed(b, { answers: { authorizedRule: { isEgress: ({ direction }) => String(direction === 'ingress') } } }),
+      changed(b, { responses: { authorizedRule: { isEgress: ({ direction }) => String(direction === 'ingress') } } }),
   ],
   [
     'ports',
@@ -141,7 +141,7 @@ const sets: readonly FaultRow[] = [
     'returns the last port as the first and the reverse',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorizedRule: {
             fromPort: ({ toPort = -1 }) => String(toPort),
             toPort: ({ fromPort = -1 }) => String(fromPort),
@@ -155,7 +155,7 @@ const sets: readonly FaultRow[] = [
     'leaves port 0 out of an item',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorizedRule: { fromPort: ({ fromPort = -1 }) => (fromPort === 0 ? undefined : String(fromPort)) },
         },
       }),
@@ -166,7 +166,7 @@ const sets: readonly FaultRow[] = [
     'leaves the ports of a rule for all traffic out of an item',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorizedRule: {
             fromPort: ({ fromPort }) => fromPort?.toString(),
             toPort: ({ toPort }) => toPort?.toString(),
@@ -180,7 +180,7 @@ const sets: readonly FaultRow[] = [
     'returns icmpv6 as 58',
     (b) =>
       changed(b, {
-        answers: { authorizedRule: { ipProtocol: ({ protocol }) => (protocol === 'icmpv6' ? '58' : protocol) } },
+        responses: { authorizedRule: { ipProtocol: ({ protocol }) => (protocol === 'icmpv6' ? '58' : protocol) } },
       }),
   ],
   [
@@ -189,7 +189,7 @@ const sets: readonly FaultRow[] = [
     'returns all IPv6 addresses beside an IPv4 range',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorizedRule: {
             cidrIpv6: ({ source }) =>
               source.kind === 'ipv4' ? '::/0' : source.kind === 'ipv6' ? source.cidr : undefined,
@@ -203,7 +203,7 @@ const sets: readonly FaultRow[] = [
     'returns a range with host bits',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorizedRule: {
             cidrIpv4: ({ source }) => (source.kind === 'ipv4' ? source.cidr.replace('.128/25', '.130/25') : undefined),
           },
@@ -216,7 +216,7 @@ const sets: readonly FaultRow[] = [
     'returns a source group as a revoke does',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorizedRule: {
             referencedGroupInfo: undefined,
             referencedGroupId: ({ source }) => (source.kind === 'group' ? source.groupId : undefined),
@@ -230,7 +230,7 @@ const sets: readonly FaultRow[] = [
     'returns the group itself in place of its source',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorizedRule: {
             referencedGroupInfo: ({ source, groupId }) => (source.kind === 'group' ? { groupId } : undefined),
           },
@@ -243,7 +243,7 @@ const sets: readonly FaultRow[] = [
     'escapes an ampersand of a description twice',
     (b) =>
       changed(b, {
-        answers: { authorizedRule: { description: ({ description }) => description?.replaceAll('&', '&amp;') } },
+        responses: { authorizedRule: { description: ({ description }) => description?.replaceAll('&', '&amp;') } },
       }),
   ],
   [
@@ -252,9 +252,9 @@ const sets: readonly FaultRow[] = [
     'returns the first tag alone',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorizedRule: {
-            tagSet: (rule, call) => contentItems(b.answers.authorizedRule['tagSet']?.(rule, call)).slice(0, 1),
+            tagSet: (rule, call) => contentItems(b.responses.authorizedRule['tagSet']?.(rule, call)).slice(0, 1),
           },
         },
       }),
@@ -263,13 +263,13 @@ const sets: readonly FaultRow[] = [
     'arn',
     'authorize-item-without-arn',
     'leaves the ARN out of an item',
-    (b) => changed(b, { answers: { authorizedRule: { securityGroupRuleArn: undefined } } }),
+    (b) => changed(b, { responses: { authorizedRule: { securityGroupRuleArn: undefined } } }),
   ],
   [
     'arn',
     'authorize-item-with-empty-arn',
     'sends an empty ARN',
-    (b) => changed(b, { answers: { authorizedRule: { securityGroupRuleArn: () => '' } } }),
+    (b) => changed(b, { responses: { authorizedRule: { securityGroupRuleArn: () => '' } } }),
   ],
 ];
 

@@ -125,9 +125,9 @@ const values: readonly FaultRow[] = [
         if (hasAnyPermission(({ IpProtocol }) => IpProtocol === '6')(call)) numbered.add(rule.id);
         return rule;
       })(b);
-      const { ipProtocol = () => undefined } = b.answers.describedRule;
+      const { ipProtocol = () => undefined } = b.responses.describedRule;
       return changed(stored, {
-        answers: {
+        responses: {
           describedRule: { ipProtocol: (rule, call) => (numbered.has(rule.id) ? '6' : ipProtocol(rule, call)) },
         },
       });

@@ -9,8 +9,8 @@ type Success = Extract<ClientOutcome, { readonly kind: 'result' }>;
 function success(change: (outcome: Success) => Success): ClientChange {
   return (behaviour) => ({
     ...behaviour,
-    result: (document, answer) => {
-      const outcome = behaviour.result(document, answer);
+    result: (document, response) => {
+      const outcome = behaviour.result(document, response);
       return outcome.kind === 'result' ? change(outcome) : outcome;
     },
   });
@@ -72,8 +72,8 @@ export const decodingFaults: readonly ClientFault[] = [
     means: 'takes a success that lists no rule for a failure',
     apply: (behaviour) => ({
       ...behaviour,
-      result: (document, answer): ClientOutcome => {
-        const outcome = behaviour.result(document, answer);
+      result: (document, response): ClientOutcome => {
+        const outcome = behaviour.result(document, response);
         const isBare = outcome.kind === 'result' && Object.keys(outcome.output).join() === 'Return';
         return isBare ? { kind: 'clientError', message: 'nothing was revoked' } : outcome;
       },
@@ -193,9 +193,9 @@ export const decodingFaults: readonly ClientFault[] = [
     means: 'fails on an element it does not know',
     apply: (behaviour) => ({
       ...behaviour,
-      result: (document, answer) => {
+      result: (document, response) => {
         if (document.children.some(({ localName }) => localName === 'newThing')) throw new TypeError('unknown element');
-        return behaviour.result(document, answer);
+        return behaviour.result(document, response);
       },
     }),
   },
@@ -205,11 +205,11 @@ export const decodingFaults: readonly ClientFault[] = [
     means: 'stops reading at return',
     apply: (behaviour) => ({
       ...behaviour,
-      result: (document, answer) => {
+      result: (document, response) => {
         const first = document.children[0]?.localName;
         return behaviour.result(
           first === 'revokedSecurityGroupRuleSet' ? { ...document, children: [] } : document,
-          answer,
+          response,
         );
       },
     }),

@@ -1,6 +1,6 @@
 /** Clients that read the XML of a success wrongly, or read what is not XML. */
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
-import { type HttpAnswer, headerValue } from '../../wire/message.ts';
+import { type HttpResponse, headerValue } from '../../wire/message.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 
@@ -13,7 +13,7 @@ export function changingTexts(change: (text: string) => string): ClientChange {
   });
   return (behaviour) => ({
     ...behaviour,
-    document: (answer, operation) => changed(behaviour.document(answer, operation)),
+    document: (response, operation) => changed(behaviour.document(response, operation)),
   });
 }
 
@@ -21,8 +21,8 @@ export function changingTexts(change: (text: string) => string): ClientChange {
 export function changingBody(change: (text: string) => string): ClientChange {
   return (behaviour) => ({
     ...behaviour,
-    document: (answer, operation) =>
-      behaviour.document({ ...answer, body: Buffer.from(change(answer.body.toString('utf8'))) }, operation),
+    document: (response, operation) =>
+      behaviour.document({ ...response, body: Buffer.from(change(response.body.toString('utf8'))) }, operation),
   });
 }
 
@@ -62,8 +62,8 @@ export const clientDocumentFaults: readonly ClientFault[] = [
     means: 'reads the bytes as Latin-1',
     apply: (behaviour) => ({
       ...behaviour,
-      document: (answer, operation) =>
-        behaviour.document({ ...answer, body: Buffer.from(answer.body.toString('latin1')) }, operation),
+      document: (response, operation) =>
+        behaviour.document({ ...response, body: Buffer.from(response.body.toString('latin1')) }, operation),
     }),
   },
   {
@@ -80,9 +80,9 @@ export const clientDocumentFaults: readonly ClientFault[] = [
     means: 'finds elements at the beginning of lines only',
     apply: (behaviour) => ({
       ...behaviour,
-      document: (answer, operation) => {
-        const document = behaviour.document(answer, operation);
-        return /<revokedSecurityGroupRuleSet><item>/.test(String(answer.body)) ? nothing : document;
+      document: (response, operation) => {
+        const document = behaviour.document(response, operation);
+        return /<revokedSecurityGroupRuleSet><item>/.test(String(response.body)) ? nothing : document;
       },
     }),
   },
@@ -92,9 +92,10 @@ export const clientDocumentFaults: readonly ClientFault[] = [
     means: 'fails without an XML declaration',
     apply: (behaviour) => ({
       ...behaviour,
-      document: (answer, operation) => {
-        if (answer.status === 200 && !String(answer.body).startsWith('<?xml')) throw new TypeError('no declaration');
-        return behaviour.document(answer, operation);
+      document: (response, operation) => {
+        if (response.status === 200 && !String(response.body).startsWith('<?xml'))
+          throw new TypeError('no declaration');
+        return behaviour.document(response, operation);
       },
     }),
   },
@@ -105,9 +106,9 @@ export const clientDocumentFaults: readonly ClientFault[] = [
     alsoBreaks: ['client-errors/forbidden'],
     apply: (behaviour) => ({
       ...behaviour,
-      document: (answer, operation) => {
-        const chunked = answer.headers.some(([name]) => name.toLowerCase() === 'transfer-encoding');
-        return behaviour.document(chunked ? { ...answer, body: answer.body.subarray(0, 7) } : answer, operation);
+      document: (response, operation) => {
+        const chunked = response.headers.some(([name]) => name.toLowerCase() === 'transfer-encoding');
+        return behaviour.document(chunked ? { ...response, body: response.body.subarray(0, 7) } : response, operation);
       },
     }),
   },
@@ -144,15 +145,15 @@ export const clientDocumentFaults: readonly ClientFault[] = [
 /** Where a body of this kind cannot be read, a response without members. */
 export function lenient(
   behaviour: ReferenceClientBehaviour,
-  forgives: (answer: HttpAnswer) => boolean,
+  forgives: (response: HttpResponse) => boolean,
 ): ReferenceClientBehaviour {
   return {
     ...behaviour,
-    document: (answer, operation) => {
+    document: (response, operation) => {
       try {
-        return behaviour.document(answer, operation);
+        return behaviour.document(response, operation);
       } catch (problem) {
-        if (answer.status !== 200 || !forgives(answer)) throw problem;
+        if (response.status !== 200 || !forgives(response)) throw problem;
         return nothing;
       }
     },

@@ -2,18 +2,18 @@
 
 import type { ClientOutcome } from '../../client/outcome.ts';
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
-import type { HttpAnswer } from '../../wire/message.ts';
+import type { HttpResponse } from '../../wire/message.ts';
 import type { ClientFault } from './client-fault.ts';
 
 type ServiceError = Extract<ClientOutcome, { kind: 'serviceError' }>;
 
 /** Faults of a client in what it reports of an error response. */
-export function changingRefusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
+export function changingRefusal(change: (error: ServiceError, response: HttpResponse) => ClientOutcome) {
   return (behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour => ({
     ...behaviour,
-    refusal: (answer, document) => {
-      const outcome = behaviour.refusal(answer, document);
-      return outcome.kind === 'serviceError' ? change(outcome, answer) : outcome;
+    refusal: (response, document) => {
+      const outcome = behaviour.refusal(response, document);
+      return outcome.kind === 'serviceError' ? change(outcome, response) : outcome;
     },
   });
 }

@@ -4,25 +4,25 @@
  */
 import type { ClientOutcome } from '../../client/outcome.ts';
 import type { ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
-import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
+import type { HttpRequest, HttpResponse } from '../../wire/message.ts';
 import { changingRefusal } from './client-errors.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 import { again } from './client-retries.ts';
 import { header, signsWith } from './client-signing.ts';
 
 const success: ClientOutcome = { kind: 'result', output: {} };
-const isEmpty = ({ body }: HttpAnswer): boolean => body.length === 0;
-const isPage = ({ body }: HttpAnswer): boolean => String(body).startsWith('<html');
+const isEmpty = ({ body }: HttpResponse): boolean => body.length === 0;
+const isPage = ({ body }: HttpResponse): boolean => String(body).startsWith('<html');
 
 /** Takes these refusals for a success. */
-function asSuccess(is: (answer: HttpAnswer) => boolean): ClientChange {
-  return changingRefusal((error, answer) => (is(answer) ? success : error));
+function asSuccess(is: (response: HttpResponse) => boolean): ClientChange {
+  return changingRefusal((error, response) => (is(response) ? success : error));
 }
 
 /** Fails at these refusals as at a document that it cannot parse. */
-function asCrash(is: (answer: HttpAnswer) => boolean): ClientChange {
-  return changingRefusal((error, answer) =>
-    is(answer) ? { kind: 'clientError', message: 'syntax error: line 1' } : error,
+function asCrash(is: (response: HttpResponse) => boolean): ClientChange {
+  return changingRefusal((error, response) =>
+    is(response) ? { kind: 'clientError', message: 'syntax error: line 1' } : error,
   );
 }
 
@@ -134,7 +134,7 @@ export const failureCellFaults: readonly ClientFault[] = [
       breaks: 'client-errors/unreadable-error',
       ...(status === 500 ? { alsoBreaks: ['client-errors/unreadable-status'] } : {}),
       means: `takes a ${status} without a body for a success`,
-      apply: asSuccess((answer) => answer.status === status && isEmpty(answer)),
+      apply: asSuccess((response) => response.status === status && isEmpty(response)),
     }),
   ),
   {
@@ -156,26 +156,26 @@ export const failureCellFaults: readonly ClientFault[] = [
       id: `empty-${status}-as-success`,
       breaks: 'client-errors/unreadable-refusal',
       means: `takes a ${status} without a body for a success`,
-      apply: asSuccess((answer) => answer.status === status && isEmpty(answer)),
+      apply: asSuccess((response) => response.status === status && isEmpty(response)),
     }),
   ),
   {
     id: 'crash-on-html-5xx',
     breaks: 'client-errors/unreadable-status',
     means: 'fails to parse a page of HTML under 502 or 503, and does not report the status',
-    apply: asCrash((answer) => answer.status >= 500 && isPage(answer)),
+    apply: asCrash((response) => response.status >= 500 && isPage(response)),
   },
   {
     id: 'crash-on-empty-500',
     breaks: 'client-errors/unreadable-status',
     means: 'fails to parse the empty body of a 500, and does not report the status',
-    apply: asCrash((answer) => answer.status === 500 && isEmpty(answer)),
+    apply: asCrash((response) => response.status === 500 && isEmpty(response)),
   },
   {
     id: 'crash-on-empty-400',
     breaks: 'client-errors/unreadable-status',
     means: 'fails to parse the empty body of a 400, and does not report the status',
-    apply: asCrash((answer) => answer.status === 400 && isEmpty(answer)),
+    apply: asCrash((response) => response.status === 400 && isEmpty(response)),
   },
   ...(
     [
@@ -189,13 +189,13 @@ export const failureCellFaults: readonly ClientFault[] = [
       id: `html-${status}-again`,
       breaks: `client-retries/${slug}`,
       means: `sends a request again that was refused with ${status} and a page of HTML`,
-      apply: again((answer) => answer.status === status && isPage(answer)),
+      apply: again((response) => response.status === status && isPage(response)),
     },
     {
       id: `empty-${status}-again`,
       breaks: `client-retries/${slug}`,
       means: `sends a request again that was refused with ${status} and an empty body`,
-      apply: again((answer) => answer.status === status && isEmpty(answer)),
+      apply: again((response) => response.status === status && isEmpty(response)),
     },
   ]),
   {
@@ -234,7 +234,7 @@ export const failureCellFaults: readonly ClientFault[] = [
     means: 'gives up at the second throttled response',
     apply: (behaviour) => ({
       ...behaviour,
-      tryAgain: (answer, outcome, tries) => behaviour.tryAgain(answer, outcome, tries) && tries < 2,
+      tryAgain: (response, outcome, tries) => behaviour.tryAgain(response, outcome, tries) && tries < 2,
     }),
   },
   {

@@ -1,16 +1,16 @@
 /** Clients that read one place, one form or one length of a response wrongly, and all others right. */
 import type { JsonObject } from '../../client/fixture.ts';
-import { type HttpAnswer, headerValue } from '../../wire/message.ts';
+import { type HttpResponse, headerValue } from '../../wire/message.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
 import { changingOutput, listOf, revoked } from './client-decoding.ts';
 import { changingBody, lenient } from './client-documents.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 
 /** The document of a response, changed before its members are read. */
-function document(change: (root: XmlElement, answer: HttpAnswer) => XmlElement): ClientChange {
+function document(change: (root: XmlElement, response: HttpResponse) => XmlElement): ClientChange {
   return (behaviour) => ({
     ...behaviour,
-    document: (answer, operation) => change(behaviour.document(answer, operation), answer),
+    document: (response, operation) => change(behaviour.document(response, operation), response),
   });
 }
 
@@ -45,7 +45,7 @@ function without(names: readonly string[], root: XmlElement): XmlElement {
   return { ...root, children: root.children.filter(({ localName }) => !names.includes(localName)) };
 }
 
-const isChunked = ({ headers }: HttpAnswer): boolean => headerValue(headers, 'transfer-encoding') !== undefined;
+const isChunked = ({ headers }: HttpResponse): boolean => headerValue(headers, 'transfer-encoding') !== undefined;
 
 /** Clients that read one place, one form or one length of a response wrongly, and all others right. */
 export const readingCellFaults: readonly ClientFault[] = [
@@ -137,9 +137,9 @@ export const readingCellFaults: readonly ClientFault[] = [
     means: 'decodes each chunk for itself, so that a divided character is lost',
     apply: (behaviour) => ({
       ...behaviour,
-      document: (answer, operation) => {
-        const text = answer.body.toString('utf8').replace(/[^\x00-\x7f]/gu, '\ufffd');
-        return behaviour.document(isChunked(answer) ? { ...answer, body: Buffer.from(text) } : answer, operation);
+      document: (response, operation) => {
+        const text = response.body.toString('utf8').replace(/[^\x00-\x7f]/gu, '\ufffd');
+        return behaviour.document(isChunked(response) ? { ...response, body: Buffer.from(text) } : response, operation);
       },
     }),
   },
@@ -153,7 +153,7 @@ export const readingCellFaults: readonly ClientFault[] = [
     id: 'plain-text-taken',
     breaks: 'client-response/not-xml',
     means: 'takes plain text under status 200 for a success',
-    apply: (behaviour) => lenient(behaviour, (answer) => String(answer.body) === 'OK'),
+    apply: (behaviour) => lenient(behaviour, (response) => String(response.body) === 'OK'),
   },
   {
     id: 'html-taken',

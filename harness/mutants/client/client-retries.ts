@@ -1,18 +1,18 @@
 /** Clients that try again when they should not, or do not when they should, or do it wrongly. */
-import type { HttpAnswer } from '../../wire/message.ts';
+import type { HttpResponse } from '../../wire/message.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 
-/** Tries again on these answers too, three tries at most. */
-export function again(is: (answer: HttpAnswer, tries: number) => boolean): ClientChange {
+/** Tries again on these responses too, three tries at most. */
+export function again(is: (response: HttpResponse, tries: number) => boolean): ClientChange {
   return (behaviour) => ({
     ...behaviour,
-    tryAgain: (answer, outcome, tries) =>
-      behaviour.tryAgain(answer, outcome, tries) || (is(answer, tries) && tries < 3),
+    tryAgain: (response, outcome, tries) =>
+      behaviour.tryAgain(response, outcome, tries) || (is(response, tries) && tries < 3),
   });
 }
 
 function alsoOn(status: number): ClientChange {
-  return again((answer) => answer.status === status);
+  return again((response) => response.status === status);
 }
 
 /** Clients that try again when they should not, or do not when they should, or do it wrongly. */
@@ -54,10 +54,10 @@ export const retryFaults: readonly ClientFault[] = [
     means: 'reports a success when every try was throttled',
     apply: (behaviour) => ({
       ...behaviour,
-      refusal: (answer, document) =>
-        String(answer.body).includes('RequestLimitExceeded')
+      refusal: (response, document) =>
+        String(response.body).includes('RequestLimitExceeded')
           ? { kind: 'result', output: {} }
-          : behaviour.refusal(answer, document),
+          : behaviour.refusal(response, document),
     }),
   },
   {

@@ -121,13 +121,14 @@ export const interfaceVariants: readonly ClientVariant[] = [
     means: 'sends a request again whose success is no document',
     apply: (behaviour) => ({
       ...behaviour,
-      document: (answer, operation) =>
-        answer.status === 200 && answer.body.length === 0
-          ? behaviour.document({ ...answer, body: Buffer.from('<x/>') }, operation)
-          : behaviour.document(answer, operation),
-      isSuccess: (answer) => behaviour.isSuccess(answer) && answer.body.length > 0,
-      tryAgain: (answer, outcome, tries) =>
-        behaviour.tryAgain(answer, outcome, tries) || (answer.status === 200 && answer.body.length === 0 && tries < 3),
+      document: (response, operation) =>
+        response.status === 200 && response.body.length === 0
+          ? behaviour.document({ ...response, body: Buffer.from('<x/>') }, operation)
+          : behaviour.document(response, operation),
+      isSuccess: (response) => behaviour.isSuccess(response) && response.body.length > 0,
+      tryAgain: (response, outcome, tries) =>
+        behaviour.tryAgain(response, outcome, tries) ||
+        (response.status === 200 && response.body.length === 0 && tries < 3),
     }),
   },
   {
@@ -135,8 +136,9 @@ export const interfaceVariants: readonly ClientVariant[] = [
     means: 'tries forty times as long as it is throttled',
     apply: (behaviour) => ({
       ...behaviour,
-      tryAgain: (answer, outcome, tries) =>
-        behaviour.tryAgain(answer, outcome, tries) || (answer.status === 503 && answer.body.length > 0 && tries < 40),
+      tryAgain: (response, outcome, tries) =>
+        behaviour.tryAgain(response, outcome, tries) ||
+        (response.status === 503 && response.body.length > 0 && tries < 40),
     }),
   },
   {
@@ -144,9 +146,9 @@ export const interfaceVariants: readonly ClientVariant[] = [
     means: 'fails at a namespace that EC2 does not send',
     apply: (behaviour) => ({
       ...behaviour,
-      document: (answer, operation) => {
-        if (/2016-11-15"/.test(String(answer.body))) throw new TypeError('another namespace');
-        return behaviour.document(answer, operation);
+      document: (response, operation) => {
+        if (/2016-11-15"/.test(String(response.body))) throw new TypeError('another namespace');
+        return behaviour.document(response, operation);
       },
     }),
   },

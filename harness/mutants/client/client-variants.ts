@@ -182,14 +182,14 @@ export const clientVariants: readonly ClientVariant[] = [
     means: 'takes the request id from the header',
     apply: (behaviour) => ({
       ...behaviour,
-      result: (document, answer) => {
-        const requestId = headerValue(answer.headers, 'x-amzn-requestid');
+      result: (document, response) => {
+        const requestId = headerValue(response.headers, 'x-amzn-requestid');
         const read = readMembers(document, output);
-        if (behaviour.result(document, answer).kind !== 'result') return behaviour.result(document, answer);
+        if (behaviour.result(document, response).kind !== 'result') return behaviour.result(document, response);
         return {
           kind: 'result',
           output: read,
-          status: answer.status,
+          status: response.status,
           ...(requestId === undefined ? {} : { requestId }),
         };
       },

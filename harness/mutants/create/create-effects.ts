@@ -176,9 +176,9 @@ const rows: readonly FaultRow[] = [
       `calls the owner of a new group ${owner === '' ? 'nothing' : owner}`,
       (b) =>
         changed(b, {
-          answers: {
+          responses: {
             group: {
-              ownerId: (group, call) => (isOfCase(group.name) ? owner : b.answers.group['ownerId']?.(group, call)),
+              ownerId: (group, call) => (isOfCase(group.name) ? owner : b.responses.group['ownerId']?.(group, call)),
             },
           },
         }),

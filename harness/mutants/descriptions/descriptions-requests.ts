@@ -1,4 +1,4 @@
-/** Mutants of the updates of descriptions that misread a request, or answer more than success. */
+/** Mutants of the updates of descriptions that misread a request, or respond with more than success. */
 import { changed } from '../../reference/behaviour.ts';
 import { isGiven } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
@@ -81,7 +81,7 @@ const responses: readonly FaultRow[] = [
     'lists the rules as an authorise does',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           updateDescriptions: {
             securityGroupRuleSet: (done) => done.map(({ rule: { id } }) => ({ securityGroupRuleId: id })),
           },

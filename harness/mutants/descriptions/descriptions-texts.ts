@@ -119,7 +119,7 @@ const afterwards: readonly FaultRow[] = [
             }
           },
         },
-        answers: {
+        responses: {
           describedRule: {
             description: ({ id, description }) => (description === 'new' ? (olds.get(id) ?? description) : description),
           },

@@ -54,7 +54,7 @@ export const firstRuleFaults: readonly Fault[] = [
   {
     id: 'first-rule-comes-back',
     breaks: 'egress-state/last-rule',
-    // The answer lists a rule for all traffic as revoked, and one of the same values exists.
+    // The response lists a rule for all traffic as revoked, and one of the same values exists.
     alsoBreaks: ['response/revoked-only'],
     means: 'puts the rule for all outbound traffic back into a group whose other outbound rules were all removed',
     apply: afterOutbound((call, removed) => {

@@ -71,7 +71,7 @@ const twins: readonly Fault[] = [
     id: 'outbound-item-says-inbound',
     breaks: 'response/revoked-is-egress',
     means: 'says of removed outbound rules that they are inbound',
-    apply: (b) => changed(b, { answers: { revokedRule: { isEgress: () => 'false' } } }),
+    apply: (b) => changed(b, { responses: { revokedRule: { isEgress: () => 'false' } } }),
   },
 ];
 

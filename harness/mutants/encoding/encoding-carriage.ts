@@ -76,11 +76,12 @@ const order: readonly Fault[] = [
     means: 'begins a permission anew when members of another one are between its own',
     apply: (b) => rewritingPairs(b, withoutReturns),
   },
+  // The order of names is right here; what gets lost is one source of several, which is a requirement of its own.
   {
     id: 'elements-must-ascend',
     breaks: 'exact-match/per-source',
     means: 'drops a range that arrives after one with a higher number',
-    apply: (b) => rewritingPairs(b, (pairs) => pairs.filter(isPastTheHighest)),
+    apply: (b) => rewritingPairs(b, (pairs) => pairs.filter(hasNoHigherBefore)),
   },
 ];
 
@@ -114,7 +115,7 @@ const actions: readonly Fault[] = [
   },
 ];
 
-/** A revoke is read from other texts than the query and the body of its request. */
+/** Replaces the texts that a tested action is read from: `forms` has the query of the URL first, then the body. */
 function readingForms(
   b: Behaviour,
   choose: (forms: readonly string[], request: HttpRequest) => readonly string[],
@@ -156,12 +157,16 @@ function withoutReturns(pairs: readonly Pair[]): readonly Pair[] {
   });
 }
 
-function isPastTheHighest([name]: Pair, index: number, pairs: readonly Pair[]): boolean {
+/** True of every parameter but a range after one with a higher number in the same list. */
+function hasNoHigherBefore([name]: Pair, index: number, pairs: readonly Pair[]): boolean {
   const [, list, number] = /^(.*\.IpRanges)\.(\d+)\.CidrIp$/.exec(name) ?? [];
   if (list === undefined) return true;
   return !pairs
     .slice(0, index)
-    .some(([earlier]) => earlier.startsWith(`${list}.`) && Number(earlier.split('.')[3]) > Number(number));
+    .some(
+      ([earlier]) =>
+        earlier.startsWith(`${list}.`) && Number.parseInt(earlier.slice(list.length + 1), 10) > Number(number),
+    );
 }
 
 /** Servers that find the parameters of a request in fewer places than EC2, or in one order only. */

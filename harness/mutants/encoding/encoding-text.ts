@@ -118,11 +118,11 @@ const nonAscii: readonly Fault[] = [
     means: 'fails with 500 on a name that is not ASCII',
     apply: (b) =>
       changed(b, {
-        answering: {
+        responding: {
           errorStatus: (refusal, arrival) =>
             isTestedRequest(arrival) && /GroupName=[^&]*%C3/i.test(arrival.request.body.toString())
               ? 500
-              : b.answering.errorStatus(refusal, arrival),
+              : b.responding.errorStatus(refusal, arrival),
         },
       }),
   },

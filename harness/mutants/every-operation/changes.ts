@@ -4,7 +4,7 @@ import type { Arrival, ReferenceCall } from '../../reference/call.ts';
 import type { Checks } from '../../reference/checks.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Refusal } from '../../reference/responses/refusal.ts';
-import type { ReferenceAnswer } from '../../reference/responses/respond.ts';
+import type { ReferenceResponse } from '../../reference/responses/respond.ts';
 import type { Apply, Fault } from '../fault.ts';
 
 /** A fault, and the actions that its test sweeps: those that it concerns, and some that it does not. */
@@ -50,15 +50,15 @@ export function rewriteError(pattern: ActionPattern, rewrite: (xml: string, refu
 }
 
 /** The whole response goes through `rewrite`, after everything else has been done to it. */
-export function rewriteAnswer(
+export function rewriteResponse(
   pattern: ActionPattern,
-  rewrite: (answer: ReferenceAnswer, arrival: Arrival) => ReferenceAnswer,
+  rewrite: (response: ReferenceResponse, arrival: Arrival) => ReferenceResponse,
 ): Apply {
   return (b) =>
     changed(b, {
-      answering: {
-        finish: (answer, arrival) => {
-          const finished = b.answering.finish(answer, arrival);
+      responding: {
+        finish: (response, arrival) => {
+          const finished = b.responding.finish(response, arrival);
           return finished !== undefined && pattern.test(actionIn(arrival)) ? rewrite(finished, arrival) : finished;
         },
       },
@@ -73,9 +73,9 @@ export function refuseAs(
 ): Apply {
   return (b) =>
     changed(b, {
-      answering: {
+      responding: {
         errorStatus: (refusal, arrival) => {
-          const status = b.answering.errorStatus(refusal, arrival);
+          const status = b.responding.errorStatus(refusal, arrival);
           return refusal.code === code && pattern.test(actionIn(arrival)) ? (change(refusal).status ?? status) : status;
         },
       },

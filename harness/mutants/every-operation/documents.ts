@@ -1,8 +1,8 @@
-/** Faults in what reads answer: root, names, lists and values, for one action, one group of actions or one type. */
+/** Faults in what reads return: root, names, lists and values, for one action, one group of actions or one type. */
 import { changed } from '../../reference/behaviour.ts';
 import type { Apply } from '../fault.ts';
 import { both } from '../rewriting.ts';
-import { type ActionPattern, rewriteAnswer, rewriteSuccess, type SweepFault, withFoundElements } from './changes.ts';
+import { type ActionPattern, rewriteResponse, rewriteSuccess, type SweepFault, withFoundElements } from './changes.ts';
 
 const reads = [
   'DescribeVolumes',
@@ -47,7 +47,7 @@ function volume(members: Readonly<Record<string, string>>): Apply {
   }));
 }
 
-/** Faults in what reads answer: root, names, lists and values, for one action, one group of actions or one type. */
+/** Faults in what reads return: root, names, lists and values, for one action, one group of actions or one type. */
 export const sweepDocumentFaults: readonly SweepFault[] = [
   fault(
     'read/root',
@@ -119,7 +119,9 @@ export const sweepDocumentFaults: readonly SweepFault[] = [
     'read/well-formed',
     'json-success',
     'answers reads of images as JSON',
-    rewriteAnswer(/Images/, (answer) => (answer.status === 200 ? { ...answer, body: '{"Images":[]}' } : answer)),
+    rewriteResponse(/Images/, (response) =>
+      response.status === 200 ? { ...response, body: '{"Images":[]}' } : response,
+    ),
   ),
   fault(
     'read/member-names',

@@ -6,7 +6,7 @@ import { addVpc } from '../../reference/operations/vpcs.ts';
 import type { Apply } from '../fault.ts';
 import { type ActionPattern, refuseAs, type SweepFault } from './changes.ts';
 
-/** DryRun says nothing to these actions; those without a state answer that all went well. */
+/** DryRun says nothing to these actions; those without a state report that all went well. */
 function carriedOut(pattern: ActionPattern, isConcerned: (call: ReferenceCall) => boolean = () => true): Apply {
   return (b) =>
     changed(b, {
@@ -129,7 +129,7 @@ export const sweepDryRunFaults: readonly SweepFault[] = [
   {
     id: 'dry-run-other-code',
     breaks: 'dry-run/status',
-    means: 'answers 412 with a code of its own for IPAM',
+    means: 'responds with 412 and a code of its own for IPAM',
     on: others,
     apply: refuseAs(/Ipam/, 'DryRunOperation', () => ({ code: 'PreconditionFailed' })),
   },

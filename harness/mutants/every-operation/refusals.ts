@@ -8,8 +8,8 @@ import {
   type ActionPattern,
   actionIn,
   refuseAs,
-  rewriteAnswer,
   rewriteError,
+  rewriteResponse,
   type SweepFault,
   withoutValidation,
 } from './changes.ts';
@@ -45,10 +45,10 @@ function unread(pattern: ActionPattern, isUnread: (name: string, value: string) 
 }
 
 function status(pattern: ActionPattern, to: number, body?: string): Apply {
-  return rewriteAnswer(pattern, (answer) =>
-    answer.status === 200 || answer.status === 412 || answer.status === 403
-      ? answer
-      : { ...answer, status: to, body: body ?? answer.body },
+  return rewriteResponse(pattern, (response) =>
+    response.status === 200 || response.status === 412 || response.status === 403
+      ? response
+      : { ...response, status: to, body: body ?? response.body },
   );
 }
 
@@ -69,7 +69,7 @@ export const refusalFaults: readonly SweepFault[] = [
     'refusal/unknown-action',
     'unknown-action-succeeds',
     'answers an action that EC2 does not have with a success',
-    rewriteAnswer(/Nothing$/, (answer) => ({ ...answer, status: 200, body: nothingFound })),
+    rewriteResponse(/Nothing$/, (response) => ({ ...response, status: 200, body: nothingFound })),
   ),
   fault(
     'refusal/unknown-action-code',
@@ -210,8 +210,10 @@ export const refusalFaults: readonly SweepFault[] = [
     'carriage/get',
     'get-refused-in-ipam',
     'refuses every GET in IPAM',
-    rewriteAnswer(/Ipam/, (answer, { request }) =>
-      request.method === 'GET' && answer.status === 200 ? { ...answer, status: 405, body: missingAction } : answer,
+    rewriteResponse(/Ipam/, (response, { request }) =>
+      request.method === 'GET' && response.status === 200
+        ? { ...response, status: 405, body: missingAction }
+        : response,
     ),
   ),
   fault(

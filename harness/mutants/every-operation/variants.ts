@@ -7,7 +7,7 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import { isRead, type Shape } from '../../service-model/model.ts';
 import { plausibleValue } from '../../service-model/plausible-value.ts';
 import type { Variant } from '../fault.ts';
-import { checkFirst, rewriteAnswer, rewriteError, rewriteSuccess } from './changes.ts';
+import { checkFirst, rewriteError, rewriteResponse, rewriteSuccess } from './changes.ts';
 
 const all = /./;
 
@@ -114,10 +114,12 @@ export const sweepVariants: readonly Variant[] = [
   {
     id: 'some-not-implemented',
     means: 'answers half of the actions with 501 and a page',
-    apply: rewriteAnswer(all, (answer, arrival) => {
+    apply: rewriteResponse(all, (response, arrival) => {
       const action =
         /Action=(\w+)/.exec(`${arrival.request.target}&${arrival.request.body.toString('utf8')}`)?.[1] ?? '';
-      return isLacking(action) ? { ...answer, status: 501, body: '<html><body>Not implemented</body></html>' } : answer;
+      return isLacking(action)
+        ? { ...response, status: 501, body: '<html><body>Not implemented</body></html>' }
+        : response;
     }),
   },
   {
@@ -125,7 +127,7 @@ export const sweepVariants: readonly Variant[] = [
     means: 'answers NotFound with 404 and a malformed value with 422',
     apply: (b) =>
       changed(b, {
-        answering: {
+        responding: {
           errorStatus: ({ code, status }) =>
             /NotFound$/.test(code) ? 404 : /Malformed$|Value$/.test(code) ? 422 : status,
         },

@@ -179,7 +179,7 @@ const names: readonly Fault[] = [
     id: 'default-vpc-mismatch-unlisted',
     breaks: 'exact-match/mismatch-default-vpc',
     means: 'responds with success in the default VPC without reporting what was not revoked',
-    apply: (b) => changed(b, { answers: { revoke: { unknownIpPermissionSet: () => undefined } } }),
+    apply: (b) => changed(b, { responses: { revoke: { unknownIpPermissionSet: () => undefined } } }),
   },
   {
     id: 'default-vpc-mismatch-other-code',

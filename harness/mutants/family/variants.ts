@@ -4,12 +4,12 @@ import { groupVariants } from '../groups/variants.ts';
 import { documentVariants } from '../variants/document-variants.ts';
 import { messageVariants } from '../variants/message-variants.ts';
 import { revokeVariants } from '../variants.ts';
-import { answerVariants } from './answers.ts';
 import { codeVariants } from './codes.ts';
 import { readVariants } from './reads.ts';
 import { requestVariants } from './requests.ts';
+import { responseVariants } from './responses.ts';
 
-const family = [...requestVariants, ...codeVariants, ...readVariants, ...answerVariants];
+const family = [...requestVariants, ...codeVariants, ...readVariants, ...responseVariants];
 
 /** Of the variants of every operation, those that are wrong where rules and groups are what is described. */
 const wrongInDescriptions: ReadonlySet<string> = new Set([

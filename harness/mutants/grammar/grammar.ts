@@ -129,15 +129,15 @@ export function withMemory(b: Behaviour, { setUps, lastRequest }: Memory): Behav
     },
     operations: {
       ModifySecurityGroupRules: (call) => {
-        const answer = b.operations.ModifySecurityGroupRules(call);
+        const response = b.operations.ModifySecurityGroupRules(call);
         for (const [name, value] of call.pairs) if (name.endsWith('.SecurityGroupRuleId')) note(value, 'modified');
-        return answer;
+        return response;
       },
       RevokeSecurityGroupIngress: (call) => {
         try {
-          const answer = b.operations.RevokeSecurityGroupIngress(call);
+          const response = b.operations.RevokeSecurityGroupIngress(call);
           noted('RevokeSecurityGroupIngress', call, 'revoke');
-          return answer;
+          return response;
         } catch (thrown) {
           if (thrown instanceof Refusal) noted('RevokeSecurityGroupIngress', call, 'refusal');
           throw thrown;

@@ -38,7 +38,7 @@ export function rewritingElements(
   return wrapping(action, (call, proceed) => rewrite(proceed(call), call));
 }
 
-/** The set of an answer goes through `rewrite`, item by item or as a whole. */
+/** The set of a response goes through `rewrite`, item by item or as a whole. */
 export function rewritingSet(
   action: DescribeAction,
   rewrite: (items: readonly Content[], call: ReferenceCall) => readonly Content[],

@@ -71,18 +71,20 @@ export function generalFaults({
     (status: number): Apply =>
     (b) =>
       changed(b, {
-        answering: {
+        responding: {
           errorStatus: (refusal, arrival) =>
-            ofForm(arrival) && refusal.code === 'UnknownParameter' ? status : b.answering.errorStatus(refusal, arrival),
+            ofForm(arrival) && refusal.code === 'UnknownParameter'
+              ? status
+              : b.responding.errorStatus(refusal, arrival),
         },
       });
   const successHeader =
     (field: string, rewrite: (value: string) => string): Apply =>
     (b) =>
       changed(b, {
-        answering: {
+        responding: {
           successHeaders: (call) => {
-            const headers = b.answering.successHeaders(call);
+            const headers = b.responding.successHeaders(call);
             return concerns(call)
               ? headers.map(([name, value]) => [name, name === field ? rewrite(value) : value] as const)
               : headers;
@@ -237,7 +239,9 @@ export function generalFaults({
       success((xml) => xml.replaceAll('requestId>', 'RequestId>')),
     ),
     fault('success-created', 'response/success-status', 'answers a success with status 201', (b) =>
-      changed(b, { answering: { successStatus: (call) => (concerns(call) ? 201 : b.answering.successStatus(call)) } }),
+      changed(b, {
+        responding: { successStatus: (call) => (concerns(call) ? 201 : b.responding.successStatus(call)) },
+      }),
     ),
     fault(
       'success-json-type',
@@ -253,8 +257,8 @@ export function generalFaults({
     ),
     fault('error-utf-16', 'response/declared-encoding', 'declares UTF-16 in an error that is in UTF-8', (b) =>
       changed(error((xml) => xml.replace('encoding="UTF-8"', 'encoding="UTF-16"'))(b), {
-        answering: {
-          errorHeaders: (refusal, arrival) => (ofForm(arrival) ? [] : b.answering.errorHeaders(refusal, arrival)),
+        responding: {
+          errorHeaders: (refusal, arrival) => (ofForm(arrival) ? [] : b.responding.errorHeaders(refusal, arrival)),
         },
       }),
     ),

@@ -11,7 +11,7 @@ type Member = (group: Group, call: ReferenceCall) => Content | undefined;
 
 /** Of every group. */
 function showing(member: string, show: Member | undefined): Apply {
-  return replacing(() => ({ answers: { group: { [member]: show } } }));
+  return replacing(() => ({ responses: { group: { [member]: show } } }));
 }
 
 /** Wrong values of the members that no set-up reads, by member. */

@@ -17,10 +17,10 @@ type Permissions = (
 function listing(direction: 'ipPermissions' | 'ipPermissionsEgress', show: Permissions): Apply {
   const opposite = direction === 'ipPermissions' ? 'ipPermissionsEgress' : 'ipPermissions';
   return replacing((b) => ({
-    answers: {
+    responses: {
       group: {
         [direction]: (group, call) => {
-          const of = (member: string) => (b.answers.group[member]?.(group, call) ?? []) as readonly Elements[];
+          const of = (member: string) => (b.responses.group[member]?.(group, call) ?? []) as readonly Elements[];
           return isUntagged(group, call) && group.name !== 'default'
             ? show(of(direction), of(opposite), group, call)
             : of(direction);

@@ -13,10 +13,10 @@ type Permission = (permission: MergedPermission, call: ReferenceCall) => Content
 /** Of groups that were created without tags; set-up reads others alone. */
 export function permissionMember(member: string, show: Permission): Apply {
   return replacing((b) => ({
-    answers: {
+    responses: {
       permission: {
         [member]: (merged, call) =>
-          isOfUntagged(merged, call) ? show(merged, call) : b.answers.permission[member]?.(merged, call),
+          isOfUntagged(merged, call) ? show(merged, call) : b.responses.permission[member]?.(merged, call),
       },
     },
   }));

@@ -10,7 +10,7 @@ const action = 'DescribeSecurityGroupRules';
 type Member = (rule: StoredRule, call: ReferenceCall) => Content | undefined;
 
 function showing(member: string, show: Member | undefined): Apply {
-  return replacing(() => ({ answers: { describedRule: { [member]: show } } }));
+  return replacing(() => ({ responses: { describedRule: { [member]: show } } }));
 }
 
 /** What is shown instead, by member: the requirement, then the wrong values with what the target does. */
@@ -236,12 +236,12 @@ const special: readonly Fault[] = [
     breaks: 'rules-described/icmp',
     means: 'exchanges type and code of ICMP',
     apply: replacing((b) => ({
-      answers: {
+      responses: {
         describedRule: {
           fromPort: (rule, call) =>
-            b.answers.describedRule[rule.protocol === 'icmp' ? 'toPort' : 'fromPort']?.(rule, call),
+            b.responses.describedRule[rule.protocol === 'icmp' ? 'toPort' : 'fromPort']?.(rule, call),
           toPort: (rule, call) =>
-            b.answers.describedRule[rule.protocol === 'icmp' ? 'fromPort' : 'toPort']?.(rule, call),
+            b.responses.describedRule[rule.protocol === 'icmp' ? 'fromPort' : 'toPort']?.(rule, call),
         },
       },
     })),
@@ -251,7 +251,7 @@ const special: readonly Fault[] = [
     breaks: 'rules-described/all-traffic-ports',
     means: 'leaves the ports of all traffic out',
     apply: replacing(() => ({
-      answers: {
+      responses: {
         describedRule: { fromPort: ({ fromPort }) => fromPort?.toString(), toPort: ({ toPort }) => toPort?.toString() },
       },
     })),
@@ -262,7 +262,7 @@ const special: readonly Fault[] = [
     breaks: 'rules-described/all-traffic-ports',
     means: 'shows 0 and 65535 for the ports of all traffic',
     apply: replacing(() => ({
-      answers: {
+      responses: {
         describedRule: {
           fromPort: ({ fromPort }) => String(fromPort ?? 0),
           toPort: ({ toPort }) => String(toPort ?? 65535),

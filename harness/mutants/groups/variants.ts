@@ -26,14 +26,14 @@ export const groupVariants: readonly Variant[] = [
     means: 'shows permissions and their sources in another order',
     apply: (b) =>
       changed(b, {
-        answers: {
+        responses: {
           group: {
-            ipPermissions: (group, call) => reversed(b.answers.group['ipPermissions']?.(group, call)),
-            ipPermissionsEgress: (group, call) => reversed(b.answers.group['ipPermissionsEgress']?.(group, call)),
+            ipPermissions: (group, call) => reversed(b.responses.group['ipPermissions']?.(group, call)),
+            ipPermissionsEgress: (group, call) => reversed(b.responses.group['ipPermissionsEgress']?.(group, call)),
           },
           permission: {
-            ipRanges: (merged, call) => reversed(b.answers.permission['ipRanges']?.(merged, call)),
-            groups: (merged, call) => reversed(b.answers.permission['groups']?.(merged, call)),
+            ipRanges: (merged, call) => reversed(b.responses.permission['ipRanges']?.(merged, call)),
+            groups: (merged, call) => reversed(b.responses.permission['groups']?.(merged, call)),
           },
         },
       }),
@@ -79,9 +79,9 @@ export const groupVariants: readonly Variant[] = [
     means: 'leaves tagSet out where there are no tags',
     apply: (b) =>
       changed(b, {
-        answers: {
-          group: { tagSet: (group, call) => whereFilled(b.answers.group['tagSet']?.(group, call)) },
-          describedRule: { tagSet: (rule, call) => whereFilled(b.answers.describedRule['tagSet']?.(rule, call)) },
+        responses: {
+          group: { tagSet: (group, call) => whereFilled(b.responses.group['tagSet']?.(group, call)) },
+          describedRule: { tagSet: (rule, call) => whereFilled(b.responses.describedRule['tagSet']?.(rule, call)) },
         },
       }),
   },
@@ -90,7 +90,7 @@ export const groupVariants: readonly Variant[] = [
     means: 'answers an empty tagSet about a new group without tags',
     apply: (b) =>
       changed(b, {
-        answers: {
+        responses: {
           created: { tagSet: ({ id }, { store }) => [...store.tagsOf(id)].map(([key, value]) => ({ key, value })) },
         },
       }),
@@ -98,7 +98,7 @@ export const groupVariants: readonly Variant[] = [
   {
     id: 'created-without-return',
     means: 'answers no return about a new group, which the service model does not have',
-    apply: (b) => changed(b, { answers: { created: { return: undefined } } }),
+    apply: (b) => changed(b, { responses: { created: { return: undefined } } }),
   },
   {
     id: 'in-use-by-its-own-code',
@@ -154,7 +154,7 @@ export const groupVariants: readonly Variant[] = [
     means: 'shows no account of a group that a described rule refers to',
     apply: (b) =>
       changed(b, {
-        answers: {
+        responses: {
           describedRule: {
             referencedGroupInfo: ({ source }) => (source.kind === 'group' ? { groupId: source.groupId } : undefined),
           },

@@ -1,6 +1,6 @@
 /** Mutants that add, change or describe a rule wrongly because of what another operation did to it before. */
 import { changed } from '../../reference/behaviour.ts';
-import { describedAs } from '../../reference/operations/describing.ts';
+import { describedAs } from '../../reference/operations/updating-descriptions.ts';
 import { isGiven } from '../../reference/request/input.ts';
 import type { FaultRow } from '../fault-rows.ts';
 import { directionOfCall, groupOf } from '../revoke-changes.ts';

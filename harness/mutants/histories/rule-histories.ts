@@ -4,7 +4,7 @@
  */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { describedAs } from '../../reference/operations/describing.ts';
+import { describedAs } from '../../reference/operations/updating-descriptions.ts';
 import { texts } from '../../reference/request/input.ts';
 import type { StoredRule, Tags } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';

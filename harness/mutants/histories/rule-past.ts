@@ -1,7 +1,7 @@
 /** What a mutant remembers of the rules of its target, and does wrong because of it. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { describedAs } from '../../reference/operations/describing.ts';
+import { describedAs } from '../../reference/operations/updating-descriptions.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply } from '../fault.ts';
 import { sameValues } from '../rule-likeness.ts';

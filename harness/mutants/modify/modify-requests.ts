@@ -1,4 +1,4 @@
-/** Mutants that misread a request, or answer more than success. */
+/** Mutants that misread a request, or respond with more than success. */
 import { changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
@@ -51,7 +51,7 @@ const responses: readonly FaultRow[] = [
     'lists the rules as an authorise does',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           modify: { securityGroupRuleSet: (done) => done.map(({ new: { id } }) => ({ securityGroupRuleId: id })) },
         },
       }),

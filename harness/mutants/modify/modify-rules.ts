@@ -254,7 +254,7 @@ const afterwards: readonly FaultRow[] = [
             }
           },
         },
-        answers: { describedRule: { description: ({ id, description }) => olds.get(id) ?? description } },
+        responses: { describedRule: { description: ({ id, description }) => olds.get(id) ?? description } },
       });
     },
   ],

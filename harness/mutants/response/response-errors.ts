@@ -1,4 +1,4 @@
-/** Mutants whose errors have another form than EC2's, and those whose answers carry no request id. */
+/** Mutants whose errors have another form than EC2's, and those whose responses carry no request id. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import { texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
@@ -54,7 +54,7 @@ const envelope: readonly Fault[] = [
     means: 'answers errors of malformed values with status 200',
     apply: (b) =>
       changed(b, {
-        answering: { errorStatus: (refusal) => (refusal.code === 'InvalidParameterValue' ? 200 : refusal.status) },
+        responding: { errorStatus: (refusal) => (refusal.code === 'InvalidParameterValue' ? 200 : refusal.status) },
       }),
   },
   {
@@ -221,10 +221,10 @@ function crash(status = 500): Refusal {
 }
 
 function headerOfItsOwn(b: Behaviour): Behaviour {
-  const withOther: typeof b.answering.successHeaders = (arrival) =>
-    b.answering.successHeaders({ ...arrival, requestId: b.state.newRequestId() });
-  return changed(b, { answering: { successHeaders: withOther } });
+  const withOther: typeof b.responding.successHeaders = (arrival) =>
+    b.responding.successHeaders({ ...arrival, requestId: b.state.newRequestId() });
+  return changed(b, { responding: { successHeaders: withOther } });
 }
 
-/** Servers whose errors have another form than EC2's, and those whose answers carry no request id. */
+/** Servers whose errors have another form than EC2's, and those whose responses carry no request id. */
 export const responseErrorFaults: readonly Fault[] = [...envelope, ...crashes, ...requestIds, ...rare];

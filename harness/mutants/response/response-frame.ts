@@ -1,4 +1,4 @@
-/** Mutants whose answers are no proper documents, or no proper HTTP answers. */
+/** Mutants whose responses are no proper documents, or no proper HTTP responses. */
 import { gzipSync } from 'node:zlib';
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
@@ -12,9 +12,9 @@ const document: readonly Fault[] = [
     means: 'compresses a success and does not say so',
     apply: (b) =>
       changed(b, {
-        answering: {
-          finish: (answer, arrival) => {
-            const done = b.answering.finish(answer, arrival);
+        responding: {
+          finish: (response, arrival) => {
+            const done = b.responding.finish(response, arrival);
             const isSuccess = done?.status === 200 && isTestedRequest(arrival);
             return done !== undefined && isSuccess ? { ...done, body: gzipSync(done.body) } : done;
           },
@@ -89,7 +89,7 @@ const document: readonly Fault[] = [
     means: 'declares UTF-8 and sends ISO 8859-1',
     apply: (b) =>
       changed(b, {
-        answering: { finish: (answer) => ({ ...answer, body: Buffer.from(answer.body.toString(), 'latin1') }) },
+        responding: { finish: (response) => ({ ...response, body: Buffer.from(response.body.toString(), 'latin1') }) },
       }),
   },
   {
@@ -98,9 +98,9 @@ const document: readonly Fault[] = [
     means: 'says US-ASCII in the Content-Type of an error that is in UTF-8',
     apply: (b) =>
       changed(b, {
-        answering: {
+        responding: {
           errorHeaders: (refusal, arrival) =>
-            b.answering
+            b.responding
               .errorHeaders(refusal, arrival)
               .map(([name, value]) => [name, name === 'Content-Type' ? 'text/xml;charset=us-ascii' : value]),
         },
@@ -113,7 +113,7 @@ const document: readonly Fault[] = [
     apply: (b) =>
       changed(
         rewritingError(b, (xml) => xml.replace('encoding="UTF-8"', 'encoding="UTF-16"')),
-        { answering: { errorHeaders: () => [] } },
+        { responding: { errorHeaders: () => [] } },
       ),
   },
 ];
@@ -123,13 +123,13 @@ const frame: readonly Fault[] = [
     id: 'success-created',
     breaks: 'response/success-status',
     means: 'answers a revoke with 201',
-    apply: (b) => changed(b, { answering: { successStatus: (arrival) => (isTestedRequest(arrival) ? 201 : 200) } }),
+    apply: (b) => changed(b, { responding: { successStatus: (arrival) => (isTestedRequest(arrival) ? 201 : 200) } }),
   },
   {
     id: 'success-accepted',
     breaks: 'response/success-status',
     means: 'answers a revoke with 202',
-    apply: (b) => changed(b, { answering: { successStatus: (arrival) => (isTestedRequest(arrival) ? 202 : 200) } }),
+    apply: (b) => changed(b, { responding: { successStatus: (arrival) => (isTestedRequest(arrival) ? 202 : 200) } }),
   },
   {
     id: 'root-named-result',
@@ -184,9 +184,9 @@ const frame: readonly Fault[] = [
       means: type === undefined ? 'sends a success without a Content-Type' : `says that a success is ${type}`,
       apply: (b) =>
         changed(b, {
-          answering: {
+          responding: {
             successHeaders: (arrival) =>
-              b.answering
+              b.responding
                 .successHeaders(arrival)
                 .flatMap(([name, value]) =>
                   name !== 'Content-Type' ? [[name, value]] : type === undefined ? [] : [[name, type]],
@@ -199,19 +199,19 @@ const frame: readonly Fault[] = [
     id: 'return-missing',
     breaks: 'response/return',
     means: 'leaves return out',
-    apply: (b) => changed(b, { answers: { revoke: { return: undefined } } }),
+    apply: (b) => changed(b, { responses: { revoke: { return: undefined } } }),
   },
   {
     id: 'return-false',
     breaks: 'response/return',
     means: 'says return false although the rules were removed',
-    apply: (b) => changed(b, { answers: { revoke: { return: () => 'false' } } }),
+    apply: (b) => changed(b, { responses: { revoke: { return: () => 'false' } } }),
   },
   {
     id: 'return-empty',
     breaks: 'response/return',
     means: 'sends return without a text',
-    apply: (b) => changed(b, { answers: { revoke: { return: () => '' } } }),
+    apply: (b) => changed(b, { responses: { revoke: { return: () => '' } } }),
     // What is neither true nor false is no boolean.
     alsoBreaks: ['response/booleans'],
   },
@@ -219,13 +219,13 @@ const frame: readonly Fault[] = [
     id: 'return-capitalised',
     breaks: 'response/booleans',
     means: 'spells true with a capital letter',
-    apply: (b) => changed(b, { answers: { revoke: { return: () => 'True' } } }),
+    apply: (b) => changed(b, { responses: { revoke: { return: () => 'True' } } }),
   },
   {
     id: 'return-as-number',
     breaks: 'response/booleans',
     means: 'spells true as 1',
-    apply: (b) => changed(b, { answers: { revoke: { return: () => '1' } } }),
+    apply: (b) => changed(b, { responses: { revoke: { return: () => '1' } } }),
   },
   {
     id: 'is-egress-capitalised',
@@ -233,12 +233,12 @@ const frame: readonly Fault[] = [
     means: 'spells isEgress with a capital letter',
     apply: (b) =>
       changed(b, {
-        answers: { revokedRule: { isEgress: ({ direction }) => (direction === 'egress' ? 'True' : 'False') } },
+        responses: { revokedRule: { isEgress: ({ direction }) => (direction === 'egress' ? 'True' : 'False') } },
       }),
   },
 ];
 
-/** Servers whose answers are no proper documents, or no proper HTTP answers. */
+/** Servers whose responses are no proper documents, or no proper HTTP responses. */
 export const responseFrameFaults: readonly Fault[] = [...document, ...frame];
 
 function unescaped(behaviour: Behaviour): Behaviour {

@@ -1,4 +1,4 @@
-/** Mutants whose answers list other rules than were removed, or list them otherwise. */
+/** Mutants whose responses list other rules than were removed, or list them otherwise. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { isGiven } from '../../reference/request/input.ts';
@@ -13,7 +13,7 @@ const missing: readonly Fault[] = [
     id: 'revoked-set-missing',
     breaks: 'response/revoked-listed',
     means: 'leaves revokedSecurityGroupRuleSet out, as EC2 did before rules had ids',
-    apply: (b) => changed(b, { answers: { revoke: { revokedSecurityGroupRuleSet: undefined } } }),
+    apply: (b) => changed(b, { responses: { revoke: { revokedSecurityGroupRuleSet: undefined } } }),
   },
   {
     id: 'revoked-set-empty',
@@ -31,10 +31,10 @@ const missing: readonly Fault[] = [
     means: 'names the list as the SDKs do: RevokedSecurityGroupRules',
     apply: (b) =>
       changed(b, {
-        answers: {
+        responses: {
           revoke: {
             revokedSecurityGroupRuleSet: undefined,
-            RevokedSecurityGroupRules: b.answers.revoke['revokedSecurityGroupRuleSet'],
+            RevokedSecurityGroupRules: b.responses.revoke['revokedSecurityGroupRuleSet'],
           },
         },
       }),
@@ -133,10 +133,10 @@ const others: readonly Fault[] = [
     means: 'lists what it removed in unknownIpPermissionSet as well',
     apply: (b) =>
       changed(b, {
-        answers: {
+        responses: {
           revoke: {
             unknownIpPermissionSet: (revoked, call) =>
-              b.answers.revoke['unknownIpPermissionSet']?.(
+              b.responses.revoke['unknownIpPermissionSet']?.(
                 { ...revoked, unknown: [...revoked.unknown, ...revoked.removed.map(asWanted)] },
                 call,
               ),
@@ -181,14 +181,14 @@ const ofSome: readonly Fault[] = [
   },
 ];
 
-/** The rules that the answer lists as revoked are chosen anew; what is removed stays the same. */
+/** The rules that the response lists as revoked are chosen anew; what is removed stays the same. */
 function listing(
   behaviour: Behaviour,
   choose: (revoked: Revoked, call: ReferenceCall) => readonly StoredRule[],
 ): Behaviour {
-  const asUsual = behaviour.answers.revoke['revokedSecurityGroupRuleSet'];
+  const asUsual = behaviour.responses.revoke['revokedSecurityGroupRuleSet'];
   return changed(behaviour, {
-    answers: {
+    responses: {
       revoke: {
         revokedSecurityGroupRuleSet: (revoked, call) =>
           asUsual?.({ ...revoked, removed: revoked.removed.length === 0 ? [] : choose(revoked, call) }, call),
@@ -215,5 +215,5 @@ function samePorts(one: StoredRule, other: StoredRule): boolean {
   return one.protocol === other.protocol && one.fromPort === other.fromPort && one.toPort === other.toPort;
 }
 
-/** Servers whose answers list other rules than were removed, or list them otherwise. */
+/** Servers whose responses list other rules than were removed, or list them otherwise. */
 export const responseListFaults: readonly Fault[] = [...missing, ...others, ...ofSome];

@@ -1,10 +1,10 @@
 /** Mutants whose items of revokedSecurityGroupRuleSet have a member missing, wrong or too many. */
 
 import { changed } from '../../reference/behaviour.ts';
-import type { Answers } from '../../reference/responses/responses.ts';
+import type { Responses } from '../../reference/responses/responses.ts';
 import type { Fault } from '../fault.ts';
 
-type Member = Answers['revokedRule'][string];
+type Member = Responses['revokedRule'][string];
 
 /** A mutant with one member of a revoked item changed; undefined leaves the member out. */
 function member(
@@ -14,7 +14,7 @@ function member(
   changes: Readonly<Record<string, Member | undefined>>,
   more: Pick<Fault, 'needsRareValues' | 'alsoBreaks'> = {},
 ): Fault {
-  return { id, breaks, means, ...more, apply: (b) => changed(b, { answers: { revokedRule: changes } }) };
+  return { id, breaks, means, ...more, apply: (b) => changed(b, { responses: { revokedRule: changes } }) };
 }
 
 const ids = [

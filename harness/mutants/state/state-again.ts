@@ -96,7 +96,7 @@ const ids: readonly Fault[] = [
   {
     id: 'ids-given-anew',
     breaks: 'state/ids-stay',
-    // Items of an answer are compared with the ids under which the rules were authorised.
+    // Items of a response are compared with the ids under which the rules were authorised.
     alsoBreaks: ['response/revoked-rule-id'],
     crossesGroups: true,
     means: 'gives the rules that stay new ids after a revoke',

@@ -28,11 +28,11 @@ export function undoing(when: (meeting: number) => boolean): Apply {
           if (when(meetings)) call.store.addRules(group, direction, other.removed);
         },
       },
-      answering: {
-        delayMs: (answer, arrival) =>
+      responding: {
+        delayMs: (response, arrival) =>
           testedActions.some((action) => textOf(arrival.request).includes(`Action=${action}&`))
             ? workMs
-            : b.answering.delayMs(answer, arrival),
+            : b.responding.delayMs(response, arrival),
       },
     });
   };

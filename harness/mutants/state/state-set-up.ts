@@ -113,9 +113,9 @@ const changedInPlace: readonly Fault[] = [
           changed(before, {
             operations: {
               ModifySecurityGroupRules: (call) => {
-                const answer = before.operations.ModifySecurityGroupRules(call);
+                const response = before.operations.ModifySecurityGroupRules(call);
                 for (const [name, value] of call.pairs) if (name.endsWith('.SecurityGroupRuleId')) ids.add(value);
-                return answer;
+                return response;
               },
             },
           }),
@@ -151,7 +151,7 @@ const described: readonly Fault[] = [
     means: 'shows other rule ids at every DescribeSecurityGroupRules',
     apply: (b) =>
       changed(b, {
-        answers: { describedRule: { securityGroupRuleId: () => b.state.newId('sgr-') } },
+        responses: { describedRule: { securityGroupRuleId: () => b.state.newId('sgr-') } },
       }),
   },
 ];
@@ -241,12 +241,12 @@ function modified(matches: FormerMatch): Apply {
       operations: {
         ModifySecurityGroupRules: (call) => {
           const before = [...call.store.groups.values()].flatMap(({ ingress, egress }) => [...ingress, ...egress]);
-          const answer = b.operations.ModifySecurityGroupRules(call);
+          const response = b.operations.ModifySecurityGroupRules(call);
           for (const [name, value] of call.pairs) {
             const rule = name.endsWith('.SecurityGroupRuleId') ? before.find(({ id }) => id === value) : undefined;
             if (rule !== undefined) former.set(rule.id, rule);
           }
-          return answer;
+          return response;
         },
       },
       revoking: {

@@ -1,4 +1,4 @@
-/** Mutants that leave the wrong state after a revoke, or misjudge the state before it. */
+/** Faults in the rules that a revoke leaves, in its own group and in others. What a later call finds is in state-again.ts. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { structs } from '../../reference/request/input.ts';
@@ -91,8 +91,9 @@ const apart: readonly Fault[] = [
     id: 'groups-share-what-is-revoked',
     breaks: 'state/groups-apart',
     crossesGroups: true,
-    means: 'does not find a rule when the call before revoked one of its values from another group',
+    means: 'does not find a rule when the revoke before removed one with the same values from another group',
     apply: neverMatching((_, rule, call) => {
+      // A reading of the state may be between the two revokes, and no more: other cases revoke the same values too.
       const last = call.store.past.findLast(({ action }) => action === call.action);
       const group = last?.groupId === rule.groupId ? undefined : call.store.groups.get(last?.groupId ?? '');
       return last !== undefined && call.number - last.number <= 2 && wasRevokedFrom(group, rule, rule.direction);
@@ -101,7 +102,7 @@ const apart: readonly Fault[] = [
   {
     id: 'source-group-emptied',
     breaks: 'state/source-group-untouched',
-    means: 'removes the rules of the group that a revoked rule had as its source',
+    means: 'removes the inbound rules of the group that a revoked rule had as its source',
     apply: (b) =>
       changed(b, {
         revoking: {

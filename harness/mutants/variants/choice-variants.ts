@@ -1,4 +1,4 @@
-/** Other answers to what is disputed, not known or left to each target. */
+/** Other responses to what is disputed, not known or left to each target. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Choices } from '../../reference/choices.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
@@ -120,5 +120,5 @@ function reading(b: Behaviour, form: 'protocol' | 'ipv4Cidr' | 'ipv6Cidr', fits:
   return changed(b, { forms: { [form]: (text: string) => (fits(text) ? read(text) : undefined) } });
 }
 
-/** Other answers to what is disputed, not known or left to each target. */
+/** Other responses to what is disputed, not known or left to each target. */
 export const choiceVariants: readonly Variant[] = [...disputed, ...codes, ...forms, ...state];

@@ -1,4 +1,4 @@
-/** The same answers in other XML. */
+/** The same responses in other XML. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import { type Content, type Elements, isContentList } from '../../reference/responses/content.ts';
 import type { Apply, Variant } from '../fault.ts';
@@ -23,7 +23,7 @@ const layout: readonly Variant[] = [
     rewriting(
       b,
       (xml) =>
-        `${xml.replace(/(<\w*Response\b[^>]*>)/, '<!-- answer -->$1<!-- <return>false</return> -->')}<!-- end -->`,
+        `${xml.replace(/(<\w*Response\b[^>]*>)/, '<!-- response -->$1<!-- <return>false</return> -->')}<!-- end -->`,
     ),
   ),
   varied('processing-instruction', 'puts a processing instruction before the root', (b) =>
@@ -91,9 +91,9 @@ const elements: readonly Variant[] = [
     return changed(b, { rendering: { success: (content, call) => success(reversed(content), call) } });
   }),
   varied('removed-rules-reversed', 'lists removed rules in the reverse order', (b) => {
-    const listed = b.answers.revoke['revokedSecurityGroupRuleSet'];
+    const listed = b.responses.revoke['revokedSecurityGroupRuleSet'];
     return changed(b, {
-      answers: {
+      responses: {
         revoke: {
           revokedSecurityGroupRuleSet: (revoked, call) =>
             listed?.({ ...revoked, removed: [...revoked.removed].reverse() }, call),
@@ -102,9 +102,9 @@ const elements: readonly Variant[] = [
     });
   }),
   varied('added-rules-reversed', 'lists authorised rules in the reverse order', (b) => {
-    const listed = b.answers.authorize['securityGroupRuleSet'];
+    const listed = b.responses.authorize['securityGroupRuleSet'];
     return changed(b, {
-      answers: {
+      responses: {
         authorize: {
           securityGroupRuleSet: (authorized, call) =>
             listed?.({ ...authorized, added: [...authorized.added].reverse() }, call),
@@ -123,7 +123,7 @@ const elements: readonly Variant[] = [
   }),
   varied('further-elements', 'answers elements that EC2 may add one day', (b) =>
     changed(b, {
-      answers: {
+      responses: {
         revoke: { nextToken: () => '', operator: () => ({ managed: 'false' }) },
         revokedRule: { securityGroupRuleArn: ({ id }) => `arn:aws:ec2:::security-group-rule/${id}`, tagSet: () => [] },
       },
@@ -131,7 +131,7 @@ const elements: readonly Variant[] = [
   ),
   varied('groups-described-in-full', 'describes source groups with their names and VPCs', (b) =>
     changed(b, {
-      answers: {
+      responses: {
         groupReference: {
           groupName: ({ source }, { store }) =>
             source.kind === 'group' ? store.groups.get(source.groupId)?.name : undefined,
@@ -142,14 +142,14 @@ const elements: readonly Variant[] = [
     }),
   ),
   varied('source-groups-without-owner', 'describes source groups without their account', (b) =>
-    changed(b, { answers: { groupReference: { userId: undefined } } }),
+    changed(b, { responses: { groupReference: { userId: undefined } } }),
   ),
   varied('no-tag-sets', 'leaves tags out of descriptions', (b) =>
-    changed(b, { answers: { group: { tagSet: undefined }, describedRule: { tagSet: undefined } } }),
+    changed(b, { responses: { group: { tagSet: undefined }, describedRule: { tagSet: undefined } } }),
   ),
 ];
 
-/** Every XML of an answer goes through `rewrite`. */
+/** Every XML of a response goes through `rewrite`. */
 function rewriting(b: Behaviour, rewrite: (xml: string) => string): Behaviour {
   const { success, error } = b.rendering;
   return changed(b, {
@@ -180,5 +180,5 @@ function turned(content: Content): Content {
   return isContentList(content) ? content.map(turned) : reversed(content);
 }
 
-/** The same answers in other XML. */
+/** The same responses in other XML. */
 export const documentVariants: readonly Variant[] = [...layout, ...names, ...elements];

@@ -28,8 +28,8 @@ const fields: readonly Variant[] = [
   varied('no-request-id-field', 'sends no x-amzn-requestid', (b) => sending(b, without('x-amzn-requestid'))),
   varied('no-type-of-errors', 'sends errors without a Content-Type', (b) =>
     changed(b, {
-      answering: {
-        errorHeaders: (refusal, arrival) => without('content-type')(b.answering.errorHeaders(refusal, arrival)),
+      responding: {
+        errorHeaders: (refusal, arrival) => without('content-type')(b.responding.errorHeaders(refusal, arrival)),
       },
     }),
   ),
@@ -79,9 +79,9 @@ const encodings: readonly Variant[] = [
 ];
 
 function sending(b: Behaviour, edit: (headers: HeaderFields) => HeaderFields): Behaviour {
-  const { successHeaders, errorHeaders } = b.answering;
+  const { successHeaders, errorHeaders } = b.responding;
   return changed(b, {
-    answering: {
+    responding: {
       successHeaders: (arrival) => edit(successHeaders(arrival)),
       errorHeaders: (refusal, arrival) => edit(errorHeaders(refusal, arrival)),
     },
@@ -97,11 +97,11 @@ function typed(b: Behaviour, type: string): Behaviour {
 }
 
 function encoded(b: Behaviour, encode: (xml: string) => Buffer): Behaviour {
-  const { finish } = b.answering;
+  const { finish } = b.responding;
   return changed(b, {
-    answering: {
-      finish: (answer, arrival) => {
-        const finished = finish(answer, arrival);
+    responding: {
+      finish: (response, arrival) => {
+        const finished = finish(response, arrival);
         return finished && { ...finished, body: encode(finished.body.toString()) };
       },
     },

@@ -3,7 +3,7 @@
 import type { ReferenceCall } from '../call.ts';
 import { groupIdentified, groupNamed } from '../lookup.ts';
 import { text, texts } from '../request/input.ts';
-import { describe } from '../responses/content.ts';
+import { contentOf } from '../responses/content.ts';
 import type { Group, StoredRule, Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import type { ReferenceOperation } from './operation.ts';
@@ -74,7 +74,10 @@ export const handleDescribeGroups: ReferenceOperation = (call) => {
   const named = [...ids.map((id) => groupIdentified(id, call)), ...names.map((name) => groupNamed(name, call))];
   const asked = named.length > 0 ? [...new Set(named)] : [...call.store.groups.values()];
   const { things, nextToken } = page(filtered(asked, call.behaviour.groupFilters.groups, call), call);
-  return { securityGroupInfo: things.map((group) => describe(call.behaviour.answers.group, group, call)), nextToken };
+  return {
+    securityGroupInfo: things.map((group) => contentOf(call.behaviour.responses.group, group, call)),
+    nextToken,
+  };
 };
 
 /** DescribeSecurityGroupRules. */
@@ -95,7 +98,7 @@ export const handleDescribeRules: ReferenceOperation = (call) => {
       : [...call.store.groups.values()].flatMap((group) => visibleRules(group, call));
   const { things, nextToken } = page(filtered(asked, call.behaviour.groupFilters.rules, call, 'values'), call);
   return {
-    securityGroupRuleSet: things.map((rule) => describe(call.behaviour.answers.describedRule, rule, call)),
+    securityGroupRuleSet: things.map((rule) => contentOf(call.behaviour.responses.describedRule, rule, call)),
     nextToken,
   };
 };
@@ -117,7 +120,7 @@ export const handleCreateGroup: ReferenceOperation = (call) => {
   const tags = requestedTags(call, 'security-group');
   const group = addGroup(call, { vpc, name, description });
   call.store.tag(group.id, tags);
-  return describe(call.behaviour.answers.created, group, call);
+  return contentOf(call.behaviour.responses.created, group, call);
 };
 
 /** DeleteSecurityGroup. */
@@ -127,7 +130,7 @@ export const handleDeleteGroup: ReferenceOperation = (call) => {
   if (how.isDefault(group, call)) throw errors.defaultGroup();
   if (how.isReferred(group, call)) throw errors.dependency(group.id);
   how.remove(group, call);
-  return describe(call.behaviour.answers.deleted, group, call);
+  return contentOf(call.behaviour.responses.deleted, group, call);
 };
 
 /** A group as it comes to be: no ingress, and all egress allowed. */

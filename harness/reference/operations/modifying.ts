@@ -37,7 +37,7 @@ export interface Modifying {
   /** Refuses what would make two rules of a group the same. */
   readonly checkGroup: (modified: readonly Modified[], group: Group, call: ReferenceCall) => void;
   readonly commit: (modified: readonly Modified[], group: Group, call: ReferenceCall) => void;
-  /** Runs after the state has changed and before the answer: nothing happens here. */
+  /** Runs after the state has changed and before the response: nothing happens here. */
   readonly afterwards: (modified: readonly Modified[], group: Group, call: ReferenceCall) => void;
 }
 

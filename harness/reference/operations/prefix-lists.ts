@@ -3,7 +3,7 @@
 import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/model/cidr.ts';
 import type { ReferenceCall } from '../call.ts';
 import { type Struct, structs, text, texts } from '../request/input.ts';
-import { describe } from '../responses/content.ts';
+import { contentOf } from '../responses/content.ts';
 import type { PrefixList, PrefixListEntry } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import type { ReferenceOperation } from './operation.ts';
@@ -35,7 +35,7 @@ export const handleCreatePrefixList: ReferenceOperation = (call) => {
   const list: PrefixList = { id: call.behaviour.state.newId('pl-'), name, family, maxEntries, entries };
   call.store.prefixLists.set(list.id, list);
   call.store.tag(list.id, tags);
-  return { prefixList: describe(call.behaviour.answers.prefixList, list, call) };
+  return { prefixList: contentOf(call.behaviour.responses.prefixList, list, call) };
 };
 
 /** Refuses a list that some rule has as its source. */
@@ -52,7 +52,7 @@ export const handleDeletePrefixList: ReferenceOperation = (call) => {
   if (isUsed) throw errors.dependency(list.id);
   call.store.prefixLists.delete(list.id);
   const prefixList = {
-    ...describe(call.behaviour.answers.prefixList, list, call),
+    ...contentOf(call.behaviour.responses.prefixList, list, call),
     state: 'delete-complete',
   };
   call.store.tags.delete(list.id);
@@ -64,7 +64,7 @@ export const handleDescribePrefixLists: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'PrefixListId');
   const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.prefixLists.values()];
   const { things, nextToken } = page(filtered(asked, filters, call), call);
-  return { prefixListSet: things.map((list) => describe(call.behaviour.answers.prefixList, list, call)), nextToken };
+  return { prefixListSet: things.map((list) => contentOf(call.behaviour.responses.prefixList, list, call)), nextToken };
 };
 
 function readEntry(entry: Struct, family: PrefixList['family'], call: ReferenceCall): PrefixListEntry {

@@ -1,7 +1,7 @@
 /** Actions on regions: the target is in one of them, and knows a few others. */
 import type { ReferenceCall } from '../call.ts';
 import { texts } from '../request/input.ts';
-import { describe } from '../responses/content.ts';
+import { contentOf } from '../responses/content.ts';
 import type { ReferenceOperation } from './operation.ts';
 import { type Filters, filtered } from './selecting.ts';
 
@@ -45,6 +45,8 @@ export const handleDescribeRegions: ReferenceOperation = (call) => {
   });
   const asked = named.length > 0 ? [...new Set(named)] : known;
   return {
-    regionInfo: filtered(asked, filters, call).map((region) => describe(call.behaviour.answers.region, region, call)),
+    regionInfo: filtered(asked, filters, call).map((region) =>
+      contentOf(call.behaviour.responses.region, region, call),
+    ),
   };
 };

@@ -3,7 +3,7 @@
 import { canonicalIpv4Cidr } from '../../security-groups/model/cidr.ts';
 import type { ReferenceCall } from '../call.ts';
 import { text, texts } from '../request/input.ts';
-import { describe } from '../responses/content.ts';
+import { contentOf } from '../responses/content.ts';
 import type { Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import { addGroup, type GroupMaker } from './groups.ts';
@@ -31,7 +31,7 @@ export const handleCreateVpc: ReferenceOperation = (call) => {
   const tags = requestedTags(call, 'vpc');
   const vpc = addVpc(call, cidr, false);
   call.store.tag(vpc.id, tags);
-  return { vpc: describe(call.behaviour.answers.vpc, vpc, call) };
+  return { vpc: contentOf(call.behaviour.responses.vpc, vpc, call) };
 };
 
 /** Refuses a VPC that has groups besides its `default` one. */
@@ -53,7 +53,7 @@ export const handleDescribeVpcs: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'VpcId');
   const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.vpcs.values()];
   const { things, nextToken } = page(filtered(asked, filters, call), call);
-  return { vpcSet: things.map((vpc) => describe(call.behaviour.answers.vpc, vpc, call)), nextToken };
+  return { vpcSet: things.map((vpc) => contentOf(call.behaviour.responses.vpc, vpc, call)), nextToken };
 };
 
 /** A VPC with its `default` group, which lets its own members in. */

@@ -1,4 +1,4 @@
-/** What an answer holds, before it is XML. */
+/** What a response holds, before it is XML. */
 
 /** A text, a list (of `item` elements), or elements by their names in order. An undefined element is left out. */
 export type Content = string | readonly Content[] | Elements;
@@ -25,7 +25,7 @@ export function contentItems(content: Content | undefined): readonly Content[] {
 export type Members<Thing, Context> = Readonly<Record<string, (thing: Thing, context: Context) => Content | undefined>>;
 
 /** The elements of one thing. */
-export function describe<Thing, Context>(members: Members<Thing, Context>, thing: Thing, context: Context): Elements {
+export function contentOf<Thing, Context>(members: Members<Thing, Context>, thing: Thing, context: Context): Elements {
   const elements: Record<string, Content | undefined> = {};
   for (const [name, member] of Object.entries(members)) elements[name] = member(thing, context);
   return elements;

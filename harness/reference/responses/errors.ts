@@ -1,5 +1,5 @@
 /**
- * Every error answer of the reference, by the name of its cause. Status and code come from evidence where there is any;
+ * Every error response of the reference, by the name of its cause. Status and code come from evidence where there is any;
  * the wording is near EC2's, and nobody may depend on it.
  */
 
@@ -33,7 +33,7 @@ export interface Errors {
   readonly groupIdMalformed: (id: string) => Refusal;
   readonly groupNotFound: (id: string) => Refusal;
   readonly groupNameNotFound: (name: string, vpc: string) => Refusal;
-  /** A group of another VPC than the default one was named instead of identified; the older of two answers. */
+  /** A group of another VPC than the default one was named instead of identified; the older of two responses. */
   readonly groupNameInOtherVpc: (name: string) => Refusal;
   readonly nothingToRevoke: () => Refusal;
   readonly nothingToAuthorize: () => Refusal;
@@ -54,7 +54,7 @@ export interface Errors {
   /** Protocol -1 with ports, which an authorise ignores. */
   readonly portsOfAllTraffic: () => Refusal;
   readonly cidrMalformed: (value: string) => Refusal;
-  /** The older answer to an address range that is none. */
+  /** The older response to an address range that is none. */
   readonly permissionMalformed: (value: string) => Refusal;
   readonly userIdMalformed: (value: string) => Refusal;
   readonly sourceGroupIdMissing: () => Refusal;

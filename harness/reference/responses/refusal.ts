@@ -1,7 +1,7 @@
 /** What the reference answers when it does not do what was asked. */
 
 /**
- * An error answer on its way to the client; thrown by any step of a call and rendered by the server. Not a mistake of
+ * An error response on its way to the client; thrown by any step of a call and rendered by the server. Not a mistake of
  * ours: those are ordinary Errors, and answered with 500.
  */
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-/** How answers look as XML. What they say is decided elsewhere. */
+/** How responses look as XML. What they say is decided elsewhere. */
 
 import type { Arrival, ReferenceCall } from '../call.ts';
 import { type Content, type Elements, isContentList } from './content.ts';

@@ -5,30 +5,30 @@ import type { Arrival, ReferenceCall } from '../call.ts';
 import type { Refusal } from './refusal.ts';
 
 /** An HTTP response of the embedded target. */
-export interface ReferenceAnswer {
+export interface ReferenceResponse {
   readonly status: number;
   readonly headers: HeaderFields;
   readonly body: string | Buffer;
 }
 
 /** Status, header fields and body of responses. */
-export interface Answering {
+export interface Responding {
   readonly successStatus: (call: ReferenceCall) => number;
   readonly errorStatus: (refusal: Refusal, arrival: Arrival) => number;
-  /** Content-Length and Date are added when the answer is sent. */
+  /** Content-Length and Date are added when the response is sent. */
   readonly successHeaders: (call: ReferenceCall) => HeaderFields;
   readonly errorHeaders: (refusal: Refusal, arrival: Arrival) => HeaderFields;
-  /** The last word on what goes out. Undefined closes the connection without an answer. */
-  readonly finish: (answer: ReferenceAnswer, arrival: Arrival) => ReferenceAnswer | undefined;
+  /** The last word on what goes out. Undefined closes the connection without a response. */
+  readonly finish: (response: ReferenceResponse, arrival: Arrival) => ReferenceResponse | undefined;
   /** Milliseconds to wait before answering. */
-  readonly delayMs: (answer: ReferenceAnswer, arrival: Arrival) => number;
+  readonly delayMs: (response: ReferenceResponse, arrival: Arrival) => number;
 }
 
 const contentType = ['Content-Type', 'text/xml;charset=UTF-8'] as const;
 const server = ['Server', 'AmazonEC2'] as const;
 
-/** The header fields of recorded answers. */
-export const referenceAnswering: Answering = {
+/** The header fields of recorded responses. */
+export const referenceResponding: Responding = {
   successStatus: () => 200,
   errorStatus: ({ status }) => status,
   successHeaders: ({ requestId }) => [
@@ -40,6 +40,6 @@ export const referenceAnswering: Answering = {
     server,
   ],
   errorHeaders: (_, { requestId }) => [['x-amzn-requestid', requestId], contentType, server],
-  finish: (answer) => answer,
+  finish: (response) => response,
   delayMs: () => 0,
 };

@@ -1,18 +1,18 @@
-/** What successes say: one function for each element of each answer. */
+/** What successes say: one function for each element of each response. */
 
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Authorized } from '../authorizing.ts';
 import type { ReferenceCall } from '../call.ts';
-import type { Redescribed } from '../operations/describing.ts';
 import type { Modified } from '../operations/modifying.ts';
 import { type Region, regionEndpoint } from '../operations/regions.ts';
+import type { Redescribed } from '../operations/updating-descriptions.ts';
 import type { Revoked } from '../revoking.ts';
 import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
-import { type Content, describe, type Elements, type Members } from './content.ts';
+import { type Content, contentOf, type Elements, type Members } from './content.ts';
 import { type MergedPermission, mergeRules } from './merged-permission.ts';
 
 /** The elements of each operation's success. */
-export interface Answers {
+export interface Responses {
   /** RevokeSecurityGroupIngress and Egress. */
   readonly revoke: Members<Revoked, ReferenceCall>;
   /** An item of revokedSecurityGroupRuleSet. */
@@ -70,7 +70,7 @@ const fullRule: Members<StoredRule, ReferenceCall> = {
 };
 
 /** The conforming elements. */
-export const referenceAnswers: Answers = {
+export const referenceResponses: Responses = {
   region: {
     regionName: ({ id }) => id,
     regionEndpoint: regionEndpoint,
@@ -81,7 +81,7 @@ export const referenceAnswers: Answers = {
     unknownIpPermissionSet: ({ unknown }, call) => set(permissions(unknown, call), call),
     revokedSecurityGroupRuleSet: ({ removed }, call) =>
       set(
-        removed.map((rule) => describe(call.behaviour.answers.revokedRule, rule, call)),
+        removed.map((rule) => contentOf(call.behaviour.responses.revokedRule, rule, call)),
         call,
       ),
   },
@@ -95,7 +95,7 @@ export const referenceAnswers: Answers = {
   authorize: {
     return: () => 'true',
     securityGroupRuleSet: ({ added }, call) =>
-      added.map((rule) => describe(call.behaviour.answers.authorizedRule, rule, call)),
+      added.map((rule) => contentOf(call.behaviour.responses.authorizedRule, rule, call)),
   },
   modify: { return: () => 'true' },
   updateDescriptions: { return: () => 'true' },
@@ -127,11 +127,11 @@ export const referenceAnswers: Answers = {
     ipProtocol: ({ protocol }) => protocol,
     fromPort: ({ fromPort }) => fromPort?.toString(),
     toPort: ({ toPort }) => toPort?.toString(),
-    groups: ({ rules }, call) => references(rules, 'group', call.behaviour.answers.groupReference, call),
-    ipRanges: ({ rules }, call) => references(rules, 'ipv4', call.behaviour.answers.ipv4Range, call),
-    ipv6Ranges: ({ rules }, call) => references(rules, 'ipv6', call.behaviour.answers.ipv6Range, call),
+    groups: ({ rules }, call) => references(rules, 'group', call.behaviour.responses.groupReference, call),
+    ipRanges: ({ rules }, call) => references(rules, 'ipv4', call.behaviour.responses.ipv4Range, call),
+    ipv6Ranges: ({ rules }, call) => references(rules, 'ipv6', call.behaviour.responses.ipv6Range, call),
     prefixListIds: ({ rules }, call) =>
-      references(rules, 'prefix-list', call.behaviour.answers.prefixListReference, call),
+      references(rules, 'prefix-list', call.behaviour.responses.prefixListReference, call),
   },
   ipv4Range: { cidrIp: ({ source }) => (source.kind === 'ipv4' ? source.cidr : undefined), description: describedAs },
   ipv6Range: { cidrIpv6: ({ source }) => (source.kind === 'ipv6' ? source.cidr : undefined), description: describedAs },
@@ -172,7 +172,7 @@ function groupArn({ id }: Group, { facts }: ReferenceCall): string {
 
 /** Rules as permissions: those of equal protocol and ports are one. */
 function permissions(rules: readonly Rule[], call: ReferenceCall): readonly Elements[] {
-  return mergeRules(rules).map((merged) => describe(call.behaviour.answers.permission, merged, call));
+  return mergeRules(rules).map((merged) => contentOf(call.behaviour.responses.permission, merged, call));
 }
 
 /** Tags as a list of key and value. */
@@ -191,14 +191,14 @@ function references(
   members: Members<Rule, ReferenceCall>,
   call: ReferenceCall,
 ): Content {
-  return rules.filter(({ source }) => source.kind === kind).map((rule) => describe(members, rule, call));
+  return rules.filter(({ source }) => source.kind === kind).map((rule) => contentOf(members, rule, call));
 }
 
 function describedAs(rule: Rule): string | undefined {
   return rule.description;
 }
 
-/** A list of a revoke's answer; empty ones are left out unless chosen otherwise. */
+/** A list of a revoke's response; empty ones are left out unless chosen otherwise. */
 function set(items: readonly Content[], call: ReferenceCall): Content | undefined {
   return items.length === 0 && call.behaviour.choices.emptySets === 'absent' ? undefined : items;
 }

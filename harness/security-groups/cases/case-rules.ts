@@ -3,7 +3,15 @@
  * the description where the case states one. Pure.
  */
 import type { Case } from '../../cases/case.ts';
-import type { ExpectedAnswer, FixtureRule, Given, GroupRules, Later, NamedRules, SetUp } from '../../cases/fixture.ts';
+import type {
+  ExpectedResponse,
+  FixtureRule,
+  Given,
+  GroupRules,
+  Later,
+  NamedRules,
+  SetUp,
+} from '../../cases/fixture.ts';
 import { fill, type Placeholders } from '../../cases/placeholders.ts';
 import type { WireRule } from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';
@@ -169,7 +177,7 @@ export function areSetUpAlike(given: readonly GivenRule[], snapshot: RuleSnapsho
 
 /** The rules after a request, if the response is this one: named rules that are new come, those not named any more go. */
 export function predictRules(
-  { after, sameId = {} }: Pick<ExpectedAnswer, 'after' | 'sameId'>,
+  { after, sameId = {} }: Pick<ExpectedResponse, 'after' | 'sameId'>,
   given: readonly GivenRule[],
   before: RuleSnapshot,
   placeholders: Placeholders,

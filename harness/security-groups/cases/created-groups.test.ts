@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answered, refusalXml } from '../../../test-support/wire/response-sample.ts';
+import { refusalXml, sampleResponse } from '../../../test-support/wire/response-sample.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import { CreatedGroups } from './created-groups.ts';
@@ -13,7 +13,7 @@ const caller = { isUsableId: (id: string) => id !== '' };
 
 function created(id: string): Outcome {
   const xml = `<CreateSecurityGroupResponse><return>true</return><groupId>${id}</groupId></CreateSecurityGroupResponse>`;
-  return answered({ xml }).outcome;
+  return sampleResponse({ xml }).outcome;
 }
 
 function journalAfter(outcome: Outcome): Journal {
@@ -29,14 +29,14 @@ test('a group that was created is in the journal, under the name that was asked 
 });
 
 test('a refusal leaves nothing to look for', () => {
-  const journal = journalAfter(answered({ xml: refusalXml, status: 400 }).outcome);
+  const journal = journalAfter(sampleResponse({ xml: refusalXml, status: 400 }).outcome);
 
   expect(journal.remaining()).toEqual([]);
   expect(journal.unanswered()).toEqual([]);
 });
 
 test('a group may be there after a server error, and after a success without an id', () => {
-  expect(journalAfter(answered({ xml: refusalXml, status: 500 }).outcome).unanswered()).toMatchObject([{ name }]);
+  expect(journalAfter(sampleResponse({ xml: refusalXml, status: 500 }).outcome).unanswered()).toMatchObject([{ name }]);
   expect(journalAfter(created('')).unanswered()).toMatchObject([{ name }]);
 });
 
@@ -46,7 +46,7 @@ test('a name that is not ours is not looked for: it may be that of a group that 
   const ofDefault = { ...request, form: 'Action=CreateSecurityGroup&GroupName=default' };
 
   groups.announce(ofDefault);
-  groups.note(ofDefault, answered({ xml: refusalXml, status: 500 }).outcome);
+  groups.note(ofDefault, sampleResponse({ xml: refusalXml, status: 500 }).outcome);
 
   expect(journal.unanswered()).toEqual([]);
   groups.note(ofDefault, created('sg-1'));

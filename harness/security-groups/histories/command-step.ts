@@ -1,7 +1,7 @@
 /** The request of a history's command, and what is expected of the response. Pure. */
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
-import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
+import type { ExpectedResponse, FixtureRule, NamedRules } from '../../cases/fixture.ts';
 import { permissionPairs } from '../generators/grouping.ts';
 import type { HistoryCommand, SingleCommand } from '../generators/histories/history.ts';
 import { type PredictedOutcome, rulesOfCommand } from '../generators/histories/history-model.ts';
@@ -14,7 +14,7 @@ export function stepOf(
   outcomes: readonly PredictedOutcome[],
   operation: GroupOperation,
 ): CodeStep {
-  const expect = outcomes.map(expectedAnswer);
+  const expect = outcomes.map(expectedResponse);
   switch (command.kind) {
     case 'concurrently': {
       const [one, other] = command.commands;
@@ -30,16 +30,16 @@ export function stepOf(
 }
 
 /** Which code a refusal has is for the fixtures to judge; here a refusal is a refusal. */
-function expectedAnswer({ answers: [answer], after }: PredictedOutcome): ExpectedAnswer {
-  switch (answer?.kind) {
+function expectedResponse({ responses: [response], after }: PredictedOutcome): ExpectedResponse {
+  switch (response?.kind) {
     case 'refused':
       return { answer: 'refused', status: ['4xx'], code: ['*'], after };
     case 'dry-run':
       return { answer: 'dry run', status: ['412'], code: ['DryRunOperation'], after };
     case 'stated':
-      return { ...answer.expected, after };
+      return { ...response.expected, after };
     default:
-      return { answer: answer?.kind ?? 'answered', status: ['200'], after };
+      return { answer: response?.kind ?? 'answered', status: ['200'], after };
   }
 }
 

@@ -4,7 +4,7 @@
  * which both describing operations show them after every request. Pure.
  */
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
-import type { ExpectedAnswer, ExpectedContent } from '../../cases/fixture.ts';
+import type { ExpectedContent, ExpectedResponse } from '../../cases/fixture.ts';
 import { authorizeAction, revokeAction, updateDescriptionsAction } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
 import { modifiedTo, permissionOf, type Values } from './rule-series.ts';
@@ -295,10 +295,15 @@ class GroupModel {
   }
 
   /** What only changes rules prepares what is decided: whether other operations do what they say is for their own suites. */
-  #send(kind: GroupStepKind, send: CodeSend, answer: ExpectedAnswer, keep?: Readonly<Record<string, string>>): void {
+  #send(
+    kind: GroupStepKind,
+    send: CodeSend,
+    response: ExpectedResponse,
+    keep?: Readonly<Record<string, string>>,
+  ): void {
     this.#sent.push({
       send,
-      expect: [answer],
+      expect: [response],
       ...(keep === undefined ? {} : { keep }),
       ...(kind === 'rules' ? { prepares: true as const } : {}),
     });
@@ -312,9 +317,9 @@ class GroupModel {
   }
 }
 
-const done: ExpectedAnswer = { answer: 'carried-out', status: ['200'], after: [] };
+const done: ExpectedResponse = { answer: 'carried-out', status: ['200'], after: [] };
 
-function shown(content: Readonly<Record<string, ExpectedContent>>): ExpectedAnswer {
+function shown(content: Readonly<Record<string, ExpectedContent>>): ExpectedResponse {
   return { answer: 'described', status: ['200'], content, after: [] };
 }
 

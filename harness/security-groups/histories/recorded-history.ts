@@ -5,7 +5,7 @@
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import { stepsOf } from '../../cases/case-text.ts';
-import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
+import type { ExpectedResponse, FixtureRule } from '../../cases/fixture.ts';
 import type { PastCase } from '../../scene/scene.ts';
 import { type GivenRule, givenRules } from '../cases/case-rules.ts';
 import { plainGrouping } from '../generators/grouping.ts';
@@ -91,7 +91,7 @@ function renamed(
   const step = ({ send, beside, expect }: CodeStep): CodeStep => ({
     send: sendOf(send, ownNames),
     ...(beside === undefined ? {} : { beside: sendOf(beside, ownNames) }),
-    expect: expect.map((answer) => answerOf(answer, ownNames)),
+    expect: expect.map((response) => responseOf(response, ownNames)),
   });
   return {
     known: distinct(rules),
@@ -111,7 +111,10 @@ function sendOf(send: CodeSend, names: ReadonlyMap<string, RuleName>): CodeSend 
   return { ...send, ...(JSON.parse(text) as CodeSend) };
 }
 
-function answerOf({ after, revoked, ...answer }: ExpectedAnswer, names: ReadonlyMap<string, RuleName>): ExpectedAnswer {
+function responseOf(
+  { after, revoked, ...answer }: ExpectedResponse,
+  names: ReadonlyMap<string, RuleName>,
+): ExpectedResponse {
   const common = (some: readonly string[]) => [...new Set(some.map((name) => names.get(name) ?? name))];
   return { ...answer, ...(revoked === undefined ? {} : { revoked: common(revoked) }), after: common(after) };
 }
@@ -135,7 +138,7 @@ interface Recorded {
   readonly isLast: boolean;
 }
 
-/** What follows counts on the rules that were left: where the answers may leave others, only the recorded ones will do. */
+/** What follows counts on the rules that were left: where the responses may leave others, only the recorded ones will do. */
 function requestOf(
   { send, beside, expect }: CodeStep,
   existing: readonly RuleName[],
@@ -144,7 +147,7 @@ function requestOf(
   operation: GroupOperation,
 ): CaseRequest {
   const after = recorded ?? expect[0]?.after ?? existing;
-  const isSure = !hasMismatch && expect.length > 0 && expect.every((answer) => sameNames(answer.after, after));
+  const isSure = !hasMismatch && expect.length > 0 && expect.every((response) => sameNames(response.after, after));
   return {
     kind: 'case-request',
     send,
@@ -157,7 +160,7 @@ function requestOf(
   };
 }
 
-function anyResponse(after: readonly RuleName[]): readonly ExpectedAnswer[] {
+function anyResponse(after: readonly RuleName[]): readonly ExpectedResponse[] {
   return [
     { answer: 'as recorded', status: ['2xx'], after },
     { answer: 'as recorded', status: ['4xx', '5xx'], code: ['*'], after },

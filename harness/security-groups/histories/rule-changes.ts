@@ -4,7 +4,7 @@
  * history becomes a case whose every step both describing operations judge. Pure.
  */
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
-import type { ExpectedAnswer, ExpectedContent, FixtureRule } from '../../cases/fixture.ts';
+import type { ExpectedContent, ExpectedResponse, FixtureRule } from '../../cases/fixture.ts';
 import { authorizeAction, revokeAction, updateDescriptionsAction } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
 import {
@@ -254,7 +254,7 @@ class ChangeModel {
     }
   }
 
-  #answers(kind: ChangeKind, before: ReadonlyMap<RuleLabel, string>): readonly ExpectedAnswer[] {
+  #answers(kind: ChangeKind, before: ReadonlyMap<RuleLabel, string>): readonly ExpectedResponse[] {
     const after = this.#standing();
     const sameId = Object.fromEntries(
       [...this.#sameNames()].flatMap(([subject, name]) => {
@@ -266,8 +266,8 @@ class ChangeModel {
       return [{ answer: 'carried-out', status: ['200'], after, sameId }];
     }
     // Which code it has is for the fixtures to judge; here a refusal is a refusal.
-    const refused: ExpectedAnswer = { answer: 'refused', status: ['4xx'], code: ['*'], after, sameId };
-    const silent: ExpectedAnswer = { answer: 'silent', status: ['200'], after, sameId };
+    const refused: ExpectedResponse = { answer: 'refused', status: ['4xx'], code: ['*'], after, sameId };
+    const silent: ExpectedResponse = { answer: 'silent', status: ['200'], after, sameId };
     return this.#history.vpc === 'default' && kind === 'revoke-former-values' ? [refused, silent] : [refused];
   }
 
@@ -312,7 +312,7 @@ class ChangeModel {
     ]);
   }
 
-  #step(kind: StepKind, send: CodeSend, expect: readonly ExpectedAnswer[]): void {
+  #step(kind: StepKind, send: CodeSend, expect: readonly ExpectedResponse[]): void {
     this.#sent.push({ send, expect });
     this.#steps.push({ kind, change: this.#change });
   }

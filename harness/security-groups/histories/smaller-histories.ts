@@ -197,9 +197,9 @@ function withPlainRevokes(history: History): readonly History[] {
 
 function plainRevoke(command: HistoryCommand): HistoryCommand {
   if (command.kind !== 'case-request' || command.about !== 'revoke' || command.isOpen) return command;
-  const [answer, ...others] = command.expect;
-  const rules = command.needs.filter((name) => answer?.after.includes(name) === false);
-  return others.length > 0 || answer?.code !== undefined || rules.length === 0
+  const [response, ...others] = command.expect;
+  const rules = command.needs.filter((name) => response?.after.includes(name) === false);
+  return others.length > 0 || response?.code !== undefined || rules.length === 0
     ? command
     : { kind: 'revoke', rules, grouping: plainGrouping, descriptions: 'left-out' };
 }

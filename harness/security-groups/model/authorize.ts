@@ -16,7 +16,7 @@ export type AuthorizeOutcome<Wanted extends Rule> =
 /**
  * All rules of one request, or none. A rule is a duplicate whatever its description.
  *
- * Source: recorded answers of EC2 to an existing rule and to the same permission twice in one request.
+ * Source: recorded responses of EC2 to an existing rule and to the same permission twice in one request.
  */
 export function addedRules<Wanted extends Rule>(
   existing: readonly Rule[],

@@ -1,6 +1,6 @@
 /**
  * Tries in an empty group which kinds of rules a target knows: each is authorised once and looked for afterwards, for a
- * target may answer with success and store nothing.
+ * target may respond with success and store nothing.
  */
 import type { SuccessOutcome } from '../../checks/outcome.ts';
 import { textAt } from '../../checks/response-tree.ts';
@@ -76,7 +76,7 @@ interface RuleProbe {
 /**
  * Tries rules of one direction, and one outbound: authorises all, reads them together, and takes the first away again. So all
  * share one wait where they are shown late or not at all, and it shows how late new and revoked rules are seen. Leaves the
- * other rules. Throws only what is no answer of the target.
+ * other rules. Throws only what is no response of the target.
  */
 export async function probeRules(
   settings: TargetSettings,
@@ -95,19 +95,19 @@ export async function probeRules(
   ];
   const tried: { readonly probe: RuleProbe; readonly refusal: string | undefined }[] = [];
   for (const probe of probes) {
-    const { answer, why } = await asked(() => authorize(access, groupId, probe.direction, [probe.rule]));
-    tried.push({ probe, refusal: answer === undefined ? why : undefined });
+    const { result: response, why } = await asked(() => authorize(access, groupId, probe.direction, [probe.rule]));
+    tried.push({ probe, refusal: response === undefined ? why : undefined });
   }
   const accepted = tried.flatMap(({ probe, refusal }) => (refusal === undefined ? [probe] : []));
   const isShown = ({ direction: where, isMeant }: RuleProbe, [state]: readonly GroupState[]) =>
     state?.[where].some(isMeant) ?? false;
   const read = () => describeGroups(access, [groupId]);
-  const { answer: states = [] } = await asked(() =>
+  const { result: states = [] } = await asked(() =>
     access.caller.consistency.until(read, (found) => accepted.every((probe) => isShown(probe, found))),
   );
   const session = await probeSession(settings, access, groupId, direction);
   const listing = await probeListing(access, groupId);
-  if (first.answer !== undefined) await asked(() => measureRemoval(access, groupId, direction, states));
+  if (first.result !== undefined) await asked(() => measureRemoval(access, groupId, direction, states));
   const found = tried.map(
     ({ probe, refusal }) => [probe.capability, findingOf(refusal, isShown(probe, states))] as const,
   );
@@ -181,9 +181,12 @@ function findingOf(refusal: string | undefined, isShown: boolean): CapabilityFin
 }
 
 /** Where Authorize returns no ids, those that are listed are used. */
-function ruleIdsFinding({ answer, why }: Asked<SuccessOutcome>, listing: CapabilityFinding): CapabilityFinding {
-  if (answer === undefined) return { available: false, why };
-  if (ruleItems(answer).some(({ ruleId }) => ruleId !== '')) {
+function ruleIdsFinding(
+  { result: response, why }: Asked<SuccessOutcome>,
+  listing: CapabilityFinding,
+): CapabilityFinding {
+  if (response === undefined) return { available: false, why };
+  if (ruleItems(response).some(({ ruleId }) => ruleId !== '')) {
     return { available: true, why: 'Authorize returns rule ids' };
   }
   return { available: listing.available, why: `Authorize returns no securityGroupRuleId, and ${listing.why}` };
@@ -247,16 +250,16 @@ async function probeSession(
 }
 
 interface Asked<Answer> {
-  readonly answer: Answer | undefined;
+  readonly result: Answer | undefined;
   readonly why: string;
 }
 
 async function asked<Answer>(attempt: () => Promise<Answer>): Promise<Asked<Answer>> {
   try {
-    return { answer: await attempt(), why: '' };
+    return { result: await attempt(), why: '' };
   } catch (problem) {
     if (problem instanceof SetUpProblem) {
-      return { answer: undefined, why: problem.message };
+      return { result: undefined, why: problem.message };
     }
     throw problem;
   }
@@ -284,6 +287,6 @@ async function createPrefixList(
       ['AddressFamily', 'IPv4'],
       ['Entry.1.Cidr', '192.0.2.0/24'],
     ],
-    idIn: (answer) => idIn(answer, 'prefixList', 'prefixListId') ?? textAt(answer.root, 'prefixListId'),
+    idIn: (response) => idIn(response, 'prefixList', 'prefixListId') ?? textAt(response.root, 'prefixListId'),
   });
 }

@@ -11,7 +11,7 @@ import { prepareTarget } from './probe.ts';
 async function prepared(...delays: readonly number[]) {
   const left = [...delays];
   const delayMs = () => (left.length > 1 ? left.shift() : left[0]) ?? 0;
-  const target = await startReference({ behaviour: changed(referenceBehaviour, { answering: { delayMs } }) });
+  const target = await startReference({ behaviour: changed(referenceBehaviour, { responding: { delayMs } }) });
   const settings = settingsForReference(target, 'timing');
   const caller = new Caller(settings);
   try {

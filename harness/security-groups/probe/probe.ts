@@ -29,7 +29,7 @@ export interface ProbeScope {
 }
 
 /**
- * Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. `onContact`: the target
+ * Throws TargetProblem when there is nothing to test; everything else it finds is in the result. `onContact`: the target
  * has answered as EC2 does.
  */
 export async function prepareTarget(

@@ -1,7 +1,7 @@
 /** The groups of one case, with the rules that it knows by name. */
 import type { Case, CodeStep } from '../../cases/case.ts';
 import { judgesIds, rulesNamedIn } from '../../cases/case-text.ts';
-import type { ExpectedAnswer } from '../../cases/fixture.ts';
+import type { ExpectedResponse } from '../../cases/fixture.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import type { NamedStoredRule } from '../../checks/response-subject.ts';
@@ -117,8 +117,8 @@ export class GroupStage implements Stage {
     this.#isModified = request.action === 'ModifySecurityGroupRules' && outcome.kind === 'success';
   }
 
-  predict(answer: Pick<ExpectedAnswer, 'after' | 'sameId'>, before: RuleSnapshot): RuleSnapshot {
-    return predictRules(answer, this.given, before, this.placeholders);
+  predict(response: Pick<ExpectedResponse, 'after' | 'sameId'>, before: RuleSnapshot): RuleSnapshot {
+    return predictRules(response, this.given, before, this.placeholders);
   }
 
   /** After an open question that changes rules in place, a rule of the same values may have the id of another. */

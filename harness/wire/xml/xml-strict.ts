@@ -5,7 +5,7 @@ import type { XmlElement } from './xml-read.ts';
 
 /** Where and why a document is not well-formed. */
 export interface XmlFault {
-  /** `doctype` and `depth` are refused although XML allows them: no EC2 answer has either, and readers choke on both. */
+  /** `doctype` and `depth` are refused although XML allows them: no EC2 response has either, and readers choke on both. */
   readonly kind: 'encoding' | 'doctype' | 'depth' | 'syntax';
   readonly explanation: string;
   /** Where the reader noticed the fault, from 1; absent when it has no place. */
@@ -14,7 +14,7 @@ export interface XmlFault {
   readonly column?: number;
 }
 
-/** Deeper than any EC2 answer by far; keeps readers that recurse from harm. */
+/** Deeper than any EC2 response by far; keeps readers that recurse from harm. */
 export const maxXmlDepth = 100;
 
 /** The root of a well-formed document; or the first fault of any other: what follows the first is guesswork. */

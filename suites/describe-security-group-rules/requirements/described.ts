@@ -2,17 +2,18 @@
 import type { RequirementEntry } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
 
+/** A MUST on one member that the model lists in an item; judged once rules can be described by their ids. */
 function member(means: string, ...facts: readonly string[]): RequirementEntry {
   return { level: 'MUST', means, facts: ['described-rules-02', ...facts], dependsOn: ['rules-listed/by-id'] };
 }
 
-/** The topic `rules-described`. */
+/** The topic `rules-described`. ../../requirements/README.md says how to read an entry. */
 export const rulesDescribed = topic('rules-described', {
   'rule-id': { ...member('An item has the id of its rule'), dependsOn: [] },
   'group-id': member('An item has the id of the group that holds the rule'),
   owner: member('An item has the account that owns the group', 'described-rules-07'),
   'is-egress': member('isEgress is true of outbound rules and false of inbound ones', 'described-rules-07'),
-  protocol: member('An item has the protocol by its name, and all protocols as -1'),
+  protocol: member('An item has the name of the protocol; -1 stands for all protocols'),
   'protocol-number': {
     level: 'SHOULD',
     means: 'A protocol without a name is shown by its number',
@@ -21,7 +22,7 @@ export const rulesDescribed = topic('rules-described', {
   },
   'protocol-name': {
     level: 'SHOULD',
-    means: 'A protocol that was given by the number of a name is shown by the name',
+    means: 'A protocol that was given by number (6) is shown by its name (tcp)',
     facts: ['setup-13'],
     dependsOn: ['rules-described/protocol'],
   },
@@ -42,10 +43,12 @@ export const rulesDescribed = topic('rules-described', {
     'A group that the rule refers to is in referencedGroupInfo, as groupId',
     'described-rules-03',
   ),
-  'one-source': member('An item has the member of its own source and of no other'),
+  'one-source': member(
+    'Of cidrIpv4, cidrIpv6, prefixListId and referencedGroupInfo an item has the one of its own source alone',
+  ),
   'referenced-user': {
     level: 'OBSERVE',
-    means: 'Whether referencedGroupInfo has the account of the group',
+    means: 'Whether referencedGroupInfo has userId, the account of the group that the rule refers to',
     facts: ['described-rules-03', 'shapes-09'],
   },
   description: member('An item has the description of its rule'),
@@ -55,6 +58,7 @@ export const rulesDescribed = topic('rules-described', {
     level: 'SHOULD',
     means: 'The ARN is made of partition, region, account and the id of the rule',
     facts: ['shapes-08'],
+    // Partitions of AWS; a server may be in any of them.
     accepts: ['aws', 'aws-cn', 'aws-us-gov'],
     dependsOn: ['rules-described/arn'],
   },

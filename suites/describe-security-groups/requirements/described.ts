@@ -22,6 +22,7 @@ const group: TopicEntries = {
     level: 'SHOULD',
     means: 'The ARN is made of partition, region, account and the id of the group',
     facts: ['described-groups-10', 'shapes-08'],
+    // Partitions of AWS; a server may be in any of them.
     accepts: ['aws', 'aws-cn', 'aws-us-gov'],
     dependsOn: ['groups-described/arn'],
   },

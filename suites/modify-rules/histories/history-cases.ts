@@ -1,7 +1,7 @@
 /** A history for each requirement on histories, or two. Its last request decides it; with values of another series, every request does. */
 import type { Case } from '../../../harness/cases/case.ts';
 import { stepsOf } from '../../../harness/cases/case-text.ts';
-import type { ExpectedAnswer } from '../../../harness/cases/fixture.ts';
+import type { ExpectedResponse } from '../../../harness/cases/fixture.ts';
 import {
   type ChangeHistory,
   type ChangeKind,
@@ -147,6 +147,6 @@ export const historyCases: readonly Case[] = rows.map(
   },
 );
 
-function withoutIds({ sameId: _, ...answer }: ExpectedAnswer): ExpectedAnswer {
+function withoutIds({ sameId: _, ...answer }: ExpectedResponse): ExpectedResponse {
   return answer;
 }

@@ -27,7 +27,7 @@ export const SCOPE = documented(
   'Verification fails unless the scope has the day of the date, the region and the service of the request, and ends in aws4_request',
 );
 
-/** The usual answer of AWS's services. */
+/** The usual response of AWS's services. */
 export const MISMATCH = documented(
   `IAM User Guide, Troubleshoot Signature Version 4 signing: ${GUIDE}/reference_sigv-troubleshooting.html`,
   'A signature other than the one computed by the service gets 403 SignatureDoesNotMatch',

@@ -31,7 +31,7 @@ export function classifyHistory(
 ): readonly string[] {
   if (failed === undefined) return [];
   const { outcome, index } = failed;
-  if (outcome.kind !== 'no-answer' && outcome.status >= 500) return ['response/no-server-error'];
+  if (outcome.kind !== 'no-response' && outcome.status >= 500) return ['response/no-server-error'];
   if (isLater !== true) return ofCommand(history, failed);
   const requests = summarize({ ...history, commands: history.commands.slice(0, index + 1) }, vpc);
   return index < mostRequests ? [requirementOfSequence(requests)] : [];

@@ -1,6 +1,6 @@
 /** Property: whatever character of what was signed is changed, the request is not carried out. */
 import fc from 'fast-check';
-import type { ExpectedAnswer } from '../../../harness/cases/fixture.ts';
+import type { ExpectedResponse } from '../../../harness/cases/fixture.ts';
 import {
   type CasesOutcome,
   drawn,
@@ -45,7 +45,7 @@ export const anyTampering = property<readonly Tampering[], CasesOutcome>({
 const kept = { after: ['named', 'sibling'] };
 
 /** A server may also fail over what a changed character makes of an Action or a scope: that is judged elsewhere. */
-const notCarriedOut: readonly ExpectedAnswer[] = [
+const notCarriedOut: readonly ExpectedResponse[] = [
   { answer: 'refused', status: ['4xx'], code: ['*'], ...kept },
   { answer: 'failed, and said so', status: ['5xx'], code: ['*'], ...kept },
   { answer: 'failed', status: ['5xx'], ...kept },

@@ -1,6 +1,6 @@
 /** What all cases of the topic signing share: the rules that exist, the request, and the three kinds of outcome. */
 import type { Case, CodeSend } from '../../../harness/cases/case.ts';
-import type { ExpectedAnswer, Given } from '../../../harness/cases/fixture.ts';
+import type { ExpectedResponse, Given } from '../../../harness/cases/fixture.ts';
 import { revokeCarrier } from '../../general/carrier.ts';
 
 /**
@@ -24,16 +24,16 @@ export const unknownKey = 'AKIAIOSFODNN7EXAMPLE';
 /** A secret key that belongs to no identity of a run. */
 export const otherSecret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY';
 
-const carriedOut: ExpectedAnswer = {
+const carriedOut: ExpectedResponse = {
   answer: 'carried-out',
   status: ['200'],
   after: ['sibling'],
 };
 
-const refusal: ExpectedAnswer = refusedWith('refused', ['4xx'], ['*']);
+const refusal: ExpectedResponse = refusedWith('refused', ['4xx'], ['*']);
 
 /** A refusal that is judged by its code; nothing is removed. */
-export function refusedWith(name: string, status: readonly string[], code: readonly string[]): ExpectedAnswer {
+export function refusedWith(name: string, status: readonly string[], code: readonly string[]): ExpectedResponse {
   return { answer: name, status, code, after: ['named', 'sibling'] };
 }
 
@@ -41,7 +41,7 @@ export function refusedWith(name: string, status: readonly string[], code: reado
 interface Details {
   readonly requirement?: string;
   readonly control?: string;
-  readonly expect?: readonly ExpectedAnswer[];
+  readonly expect?: readonly ExpectedResponse[];
   readonly needs?: readonly string[];
   readonly note?: string;
 }

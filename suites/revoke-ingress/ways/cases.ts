@@ -3,7 +3,7 @@
  * chain share their groups: each case is given what the revokes before it have left.
  */
 import type { Case, CodeSend } from '../../../harness/cases/case.ts';
-import type { ExpectedAnswer, FixtureRule, NamedRules, SetUp } from '../../../harness/cases/fixture.ts';
+import type { ExpectedResponse, FixtureRule, NamedRules, SetUp } from '../../../harness/cases/fixture.ts';
 import { type Chain, chains, type Row } from './rows.ts';
 
 /** A row with its rules: the one that it is about, and those around it. */
@@ -190,7 +190,7 @@ function setUpOf({ names, row: { setUp } }: PreparedRow): readonly (readonly [st
 
 const anyRefusal = { answer: 'refused', status: ['4xx'], code: ['*'] };
 
-function expected(request: Request, isAbsentSource: boolean): Omit<ExpectedAnswer, 'after'> {
+function expected(request: Request, isAbsentSource: boolean): Omit<ExpectedResponse, 'after'> {
   switch (request) {
     case 'revoke':
       return { answer: 'removed', status: ['200'] };

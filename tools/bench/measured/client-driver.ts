@@ -10,7 +10,7 @@ import { CaptureEndpoint } from '../../../harness/client/capture.ts';
 import { DriverAdapter } from '../../../harness/client/driver/driver-adapter.ts';
 import { ClientWorkspace } from '../../../harness/client/driver/environment.ts';
 import { executeClientCase } from '../../../harness/client/execute-client-case.ts';
-import { type ClientCase, plainAnswer } from '../../../harness/client/fixture.ts';
+import { type ClientCase, plainResponse } from '../../../harness/client/fixture.ts';
 import * as judge from '../../../harness/client/request/judge-request.ts';
 import { judgeSigned, judgeStage } from '../../../harness/client/request/judge-signature.ts';
 import type { RequestCheck, RequestSubject } from '../../../harness/client/request/request-subject.ts';
@@ -75,7 +75,7 @@ async function directRate(calls: number): Promise<number> {
   const server = createServer((request, response) => {
     request.resume();
     request.on('end', () => {
-      const { headers, body: text } = plainAnswer('RevokeSecurityGroupIngress');
+      const { headers, body: text } = plainResponse('RevokeSecurityGroupIngress');
       const body = Buffer.from(text);
       response.writeHead(200, { ...headers, 'Content-Length': body.length }).end(body);
     });

@@ -5,13 +5,13 @@ import type { GeneralCheck } from '../../../harness/checks/general-check.ts';
 import { apiVersion, Caller } from '../../../harness/endpoint/caller.ts';
 import { packageRoot } from '../../../harness/package/package-root.ts';
 import { encodeForm } from '../../../harness/wire/query.ts';
-import { groupId, type RevokeAnswer, revokeAnswer } from '../revoke-answer.ts';
+import { groupId, type RevokeResponse, revokeResponse } from '../revoke-response.ts';
 import { inTurns, ratios, type Spread, spreadOf } from '../samples.ts';
 import { eachInFlight, type PlainServer, timePosts } from './plain-posts.ts';
 
 /** Rates of complete calls and of plain POSTs, for one size of responses. */
 export interface FullLoop {
-  readonly answerBytes: number;
+  readonly responseBytes: number;
   readonly inFlight: number;
   readonly rounds: number;
   /** Milliseconds of one call. */
@@ -26,11 +26,11 @@ const action = 'RevokeSecurityGroupIngress';
 /** At most about ten seconds on an idle machine; `budgetMs` bounds the rounds of a busy one. */
 export async function measureFullLoop(
   server: PlainServer,
-  answerBytes: number,
+  responseBytes: number,
   inFlight: number,
   budgetMs: number,
 ): Promise<FullLoop> {
-  const loop = await openLoop(server, answerBytes, inFlight);
+  const loop = await openLoop(server, responseBytes, inFlight);
   const plain = () => loop.timePlain(callsPerRound);
   const ours = () => loop.timeOurs(callsPerRound);
   try {
@@ -42,7 +42,7 @@ export async function measureFullLoop(
     const samples = await inTurns({ plain, ours }, 9, budgetMs);
     const perCall = (values: readonly number[]) => spreadOf(values.map((value) => value / callsPerRound));
     return {
-      answerBytes,
+      responseBytes: responseBytes,
       inFlight,
       rounds: samples.ours.length,
       plainMs: perCall(samples.plain),
@@ -64,24 +64,24 @@ export interface Loop {
 }
 
 /** A loop of complete calls against a plain server. */
-export async function openLoop(server: PlainServer, answerBytes: number, inFlight: number): Promise<Loop> {
-  const answer = revokeAnswer(answerBytes);
-  const invariants = await everyAnswer();
-  const path = `/xml/${answerBytes}`;
+export async function openLoop(server: PlainServer, responseBytes: number, inFlight: number): Promise<Loop> {
+  const response = revokeResponse(responseBytes);
+  const invariants = await everyResponse();
+  const path = `/xml/${responseBytes}`;
   const caller = new Caller({
     endpoint: `http://127.0.0.1:${server.port}${path}`,
     region: 'us-east-1',
     identities: { main: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' } },
     timeoutMs: 60_000,
-    maxAnswerBytes: 8 * 1024 * 1024,
+    maxResponseBytes: 8 * 1024 * 1024,
     concurrency: inFlight,
     declared: {},
     runId: 'bench',
   });
-  const body = encodeForm([['Action', action], ['Version', apiVersion], ...answer.params]);
+  const body = encodeForm([['Action', action], ['Version', apiVersion], ...response.params]);
   const timed = async (calls: number) => {
     const startedAt = performance.now();
-    await eachInFlight(Array.from({ length: calls }), inFlight, () => callAndJudge(caller, answer, invariants));
+    await eachInFlight(Array.from({ length: calls }), inFlight, () => callAndJudge(caller, response, invariants));
     return performance.now() - startedAt;
   };
   const posts = (calls: number) => Array.from({ length: calls }, () => ({ path, body }));
@@ -95,9 +95,13 @@ export async function openLoop(server: PlainServer, answerBytes: number, inFligh
 const tested = { action, direction: 'ingress' } as const;
 
 /** Throws when a check finds the response wrong: then something else would be measured than what a run does. */
-async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: readonly GeneralCheck[]): Promise<void> {
-  const { exchange, outcome } = await caller.call(action, answer.params);
-  const { params, removed } = answer;
+async function callAndJudge(
+  caller: Caller,
+  response: RevokeResponse,
+  invariants: readonly GeneralCheck[],
+): Promise<void> {
+  const { exchange, outcome } = await caller.call(action, response.params);
+  const { params, removed } = response;
   const subject = {
     exchange,
     outcome,
@@ -117,8 +121,8 @@ async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: re
 }
 
 /** The suites are loaded as a run loads them: compiled, by their place in the package. */
-async function everyAnswer(): Promise<readonly GeneralCheck[]> {
+async function everyResponse(): Promise<readonly GeneralCheck[]> {
   const url = pathToFileURL(join(packageRoot(), 'dist/suites/revoke-ingress/general-checks.js')).href;
-  const suite = (await import(url)) as { readonly everyAnswer: readonly GeneralCheck[] };
-  return suite.everyAnswer;
+  const suite = (await import(url)) as { readonly generalChecks: readonly GeneralCheck[] };
+  return suite.generalChecks;
 }

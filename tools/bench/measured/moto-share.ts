@@ -1,4 +1,4 @@
-/** How much of a run's wall time is ours when the target is moto: all that is not spent waiting for an answer. */
+/** How much of a run's wall time is ours when the target is moto: all that is not spent waiting for a response. */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -64,11 +64,11 @@ function post(agent: http.Agent, port: number, { path, body }: PlainPost): Promi
       'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8',
       'Content-Length': Buffer.byteLength(body),
     };
-    const request = http.request({ agent, host: '127.0.0.1', port, method: 'POST', path, headers }, (answer) => {
+    const request = http.request({ agent, host: '127.0.0.1', port, method: 'POST', path, headers }, (response) => {
       const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('end', () => resolve(Buffer.concat(chunks)));
-      answer.on('error', reject);
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve(Buffer.concat(chunks)));
+      response.on('error', reject);
     });
     request.on('error', reject);
     request.end(body);

@@ -1,8 +1,8 @@
-/** A process of its own that answers every POST to `/N` with N bytes, and to `/xml/N` with an answer of EC2 of N bytes. */
+/** A process of its own that answers every POST to `/N` with N bytes, and to `/xml/N` with a response of EC2 of N bytes. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { processorMs } from '../processor-time.ts';
-import { revokeAnswer } from '../revoke-answer.ts';
+import { revokeResponse } from '../revoke-response.ts';
 
 const bodies = new Map<string, Buffer>();
 
@@ -12,7 +12,7 @@ function bodyOf(path: string): Buffer {
     return known;
   }
   const bytes = Number(/[0-9]+/.exec(path)?.[0] ?? 0);
-  const body = path.startsWith('/xml/') ? Buffer.from(revokeAnswer(bytes).xml) : Buffer.alloc(bytes, 'x');
+  const body = path.startsWith('/xml/') ? Buffer.from(revokeResponse(bytes).xml) : Buffer.alloc(bytes, 'x');
   bodies.set(path, body);
   return body;
 }

@@ -1,5 +1,5 @@
 /**
- * A program: sends recorded requests, byte for byte, to a fresh embedded target, and reads the answers without looking at
+ * A program: sends recorded requests, byte for byte, to a fresh embedded target, and reads the responses without looking at
  * them. Target and sender are in a thread each, as in a run. Prints what it took as a line of JSON: {@link RawCalls}.
  */
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { processorMs } from '../processor-time.ts';
 
 /** The time that recorded requests took. */
 export interface RawCalls {
-  /** From the first request to the last answer. */
+  /** From the first request to the last response. */
   readonly wallMs: number;
   /** Meanwhile, of both threads. */
   readonly processorMs: number;
@@ -51,10 +51,10 @@ async function sendAll({ port, requests }: Errand): Promise<RawCalls> {
 function send(agent: http.Agent, port: string, { method, target, headers, body }: ReceivedRequest): Promise<number> {
   return new Promise((resolve, reject) => {
     const options = { agent, host: '127.0.0.1', port, method, path: target, headers, setHost: false };
-    const request = http.request(options, (answer) => {
-      answer.resume();
-      answer.once('end', () => resolve(answer.statusCode ?? 0));
-      answer.once('error', reject);
+    const request = http.request(options, (response) => {
+      response.resume();
+      response.once('end', () => resolve(response.statusCode ?? 0));
+      response.once('error', reject);
     });
     request.once('error', reject);
     request.end(body, 'latin1');

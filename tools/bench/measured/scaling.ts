@@ -1,4 +1,4 @@
-/** What a run costs as it grows: in cases, in rules of a group, in bytes of an answer. In processor time, all threads. */
+/** What a run costs as it grows: in cases, in rules of a group, in bytes of a response. In processor time, all threads. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -88,7 +88,7 @@ async function costOfCases({ cases, properties }: OperationSuite, budgetMs: numb
 /** Of one case, from the preparation of the target to its clean-up: so many rules exist, and one of them is revoked. */
 async function costOfRules(suite: OperationSuite, budgetMs: number): Promise<Scaling> {
   const reference = await startReference();
-  const settings = settingsForReference(reference, 'bench', { timeoutMs: 60_000, maxAnswerBytes: 8 * 1024 * 1024 });
+  const settings = settingsForReference(reference, 'bench', { timeoutMs: 60_000, maxResponseBytes: 8 * 1024 * 1024 });
   const once = async (count: number): Promise<Point> => {
     const before = processorMs();
     for (let time = 0; time < repetitions; time += 1) {

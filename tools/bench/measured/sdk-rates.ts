@@ -132,7 +132,7 @@ export function renderSdkRates({ rates, notRun }: SdkRates): string {
 ## Calls per second beside the AWS SDKs
 
 One revoke, answered in ${answerBytes} bytes by the same loopback server. Ours is built, signed twice, sent, read strictly
-and judged by everything that holds over every answer, in one thread; the SDK builds, signs, sends and reads, in a process of
+and judged by everything that holds over every response, in one thread; the SDK builds, signs, sends and reads, in a process of
 its own.
 
 | beside | ours | the SDK | ratio | wanted | |

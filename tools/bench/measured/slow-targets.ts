@@ -34,7 +34,7 @@ export async function measureSlowTargets(): Promise<readonly SlowRun[]> {
 async function measureSlowTarget(delayMs: number): Promise<SlowRun> {
   const out = mkdtempSync(join(tmpdir(), 'ec2-conformance-bench-out-'));
   const target = await startReference({
-    behaviour: changed(referenceBehaviour, { answering: { delayMs: () => delayMs } }),
+    behaviour: changed(referenceBehaviour, { responding: { delayMs: () => delayMs } }),
   });
   try {
     const place = ['--endpoint', target.endpoint.href, '--region', target.region];

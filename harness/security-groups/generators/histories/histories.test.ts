@@ -108,7 +108,7 @@ describe('a history', () => {
     ['authorises something', 300, (kinds) => kinds.includes('authorized')],
   ])('%s in %d of a thousand cases at least', (_, least, isSo) => {
     const answerKinds = (each: History) =>
-      modelAfter(each, 'nondefault').flatMap(({ outcomes }) => (outcomes[0]?.answers ?? []).map(({ kind }) => kind));
+      modelAfter(each, 'nondefault').flatMap(({ outcomes }) => (outcomes[0]?.responses ?? []).map(({ kind }) => kind));
 
     expect(countOf(histories, (each) => isSo(answerKinds(each)))).toBeGreaterThanOrEqual(least);
   });

@@ -24,32 +24,32 @@ const notFound = { kind: 'refused', code: 'InvalidPermission.NotFound' };
 describe('in a nondefault VPC', () => {
   test.each(['left-out', 'repeated'] as const)('a revoke takes what it names, descriptions %s', (descriptions) => {
     expect(permittedOutcomes(rules, ['a', 'b', 'c'], revoke(['c', 'a'], descriptions), 'nondefault')).toEqual([
-      { answers: [{ kind: 'revoked', removed: ['c', 'a'], unknown: [] }], after: ['b'] },
+      { responses: [{ kind: 'revoked', removed: ['c', 'a'], unknown: [] }], after: ['b'] },
     ]);
   });
 
   test('a revoke of which one rule is not there takes nothing', () => {
     expect(permittedOutcomes(rules, ['a', 'c'], revoke(['a', 'b']), 'nondefault')).toEqual([
-      { answers: [notFound], after: ['a', 'c'] },
+      { responses: [notFound], after: ['a', 'c'] },
     ]);
   });
 
   test('a flat revoke takes the one rule', () => {
     expect(permittedOutcomes(rules, ['a', 'b'], { kind: 'revoke-flat', rules: ['a'] }, 'nondefault')).toEqual([
-      { answers: [{ kind: 'revoked', removed: ['a'], unknown: [] }], after: ['b'] },
+      { responses: [{ kind: 'revoked', removed: ['a'], unknown: [] }], after: ['b'] },
     ]);
   });
 
   test('a revoke by the id of a rule that is gone is refused', () => {
     expect(permittedOutcomes(rules, ['b'], { kind: 'revoke-by-ids', rules: ['a'] }, 'nondefault')).toEqual([
-      { answers: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], after: ['b'] },
+      { responses: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], after: ['b'] },
     ]);
   });
 
   test('a revoke by ids of which some are gone is open', () => {
     expect(permittedOutcomes(rules, ['b'], { kind: 'revoke-by-ids', rules: ['a', 'b'] }, 'nondefault')).toEqual([
-      { answers: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], after: ['b'] },
-      { answers: [{ kind: 'revoked', removed: ['b'], unknown: ['a'] }], after: [] },
+      { responses: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], after: ['b'] },
+      { responses: [{ kind: 'revoked', removed: ['b'], unknown: ['a'] }], after: [] },
     ]);
   });
 
@@ -57,27 +57,27 @@ describe('in a nondefault VPC', () => {
     const dryRun = { kind: 'dry-run', rules: ['a'], grouping: plainGrouping } as const;
 
     expect(permittedOutcomes(rules, ['a'], dryRun, 'nondefault')).toEqual([
-      { answers: [{ kind: 'dry-run' }], after: ['a'] },
+      { responses: [{ kind: 'dry-run' }], after: ['a'] },
     ]);
     expect(permittedOutcomes(rules, ['b'], dryRun, 'nondefault')).toEqual([
-      { answers: [{ kind: 'dry-run' }], after: ['b'] },
-      { answers: [notFound], after: ['b'] },
+      { responses: [{ kind: 'dry-run' }], after: ['b'] },
+      { responses: [notFound], after: ['b'] },
     ]);
   });
 
   test('an authorise adds what it names, or is refused for what exists', () => {
     expect(permittedOutcomes(rules, ['b'], authorize(['c', 'a']), 'nondefault')).toEqual([
-      { answers: [{ kind: 'authorized', rules: ['c', 'a'] }], after: ['a', 'b', 'c'] },
+      { responses: [{ kind: 'authorized', rules: ['c', 'a'] }], after: ['a', 'b', 'c'] },
     ]);
     expect(permittedOutcomes(rules, ['a'], authorize(['a']), 'nondefault')[0]).toEqual({
-      answers: [{ kind: 'refused', code: 'InvalidPermission.Duplicate' }],
+      responses: [{ kind: 'refused', code: 'InvalidPermission.Duplicate' }],
       after: ['a'],
     });
   });
 
   test('a description shows what exists', () => {
     expect(permittedOutcomes(rules, ['c', 'a'], { kind: 'describe' }, 'nondefault')).toEqual([
-      { answers: [{ kind: 'described', rules: ['a', 'c'] }], after: ['a', 'c'] },
+      { responses: [{ kind: 'described', rules: ['a', 'c'] }], after: ['a', 'c'] },
     ]);
   });
 });
@@ -85,22 +85,22 @@ describe('in a nondefault VPC', () => {
 describe('in the default VPC', () => {
   test('a revoke of what is not there is silent or refused', () => {
     expect(permittedOutcomes(rules, ['a'], revoke(['b']), 'default')).toEqual([
-      { answers: [{ kind: 'revoked', removed: [], unknown: ['b'] }], after: ['a'] },
-      { answers: [notFound], after: ['a'] },
+      { responses: [{ kind: 'revoked', removed: [], unknown: ['b'] }], after: ['a'] },
+      { responses: [notFound], after: ['a'] },
     ]);
   });
 
   test('a revoke of which one rule is not there may take the others, or nothing, silently or not', () => {
     expect(permittedOutcomes(rules, ['a', 'c'], revoke(['a', 'b']), 'default')).toEqual([
-      { answers: [{ kind: 'revoked', removed: ['a'], unknown: ['b'] }], after: ['c'] },
-      { answers: [notFound], after: ['a', 'c'] },
-      { answers: [{ kind: 'revoked', removed: [], unknown: ['b'] }], after: ['a', 'c'] },
+      { responses: [{ kind: 'revoked', removed: ['a'], unknown: ['b'] }], after: ['c'] },
+      { responses: [notFound], after: ['a', 'c'] },
+      { responses: [{ kind: 'revoked', removed: [], unknown: ['b'] }], after: ['a', 'c'] },
     ]);
   });
 
   test('a revoke of what is there takes it', () => {
     expect(permittedOutcomes(rules, ['a', 'c'], revoke(['a']), 'default')).toEqual([
-      { answers: [{ kind: 'revoked', removed: ['a'], unknown: [] }], after: ['c'] },
+      { responses: [{ kind: 'revoked', removed: ['a'], unknown: [] }], after: ['c'] },
     ]);
   });
 });
@@ -111,7 +111,7 @@ describe('two requests at once', () => {
 
     expect(permittedOutcomes(rules, ['a', 'b'], command, 'nondefault')).toEqual([
       {
-        answers: [
+        responses: [
           { kind: 'revoked', removed: ['a'], unknown: [] },
           { kind: 'authorized', rules: ['c'] },
         ],
@@ -125,9 +125,9 @@ describe('two requests at once', () => {
     const command = { kind: 'concurrently', commands: [revoke(['a']), revoke(['a'])] } as const;
 
     expect(permittedOutcomes(rules, ['a', 'b'], command, 'nondefault')).toEqual([
-      { answers: [taken, notFound], after: ['b'] },
-      { answers: [notFound, taken], after: ['b'] },
-      { answers: [taken, taken], after: ['b'] },
+      { responses: [taken, notFound], after: ['b'] },
+      { responses: [notFound, taken], after: ['b'] },
+      { responses: [taken, taken], after: ['b'] },
     ]);
   });
 });
@@ -138,7 +138,7 @@ test('a history goes from state to state', () => {
 
   expect(steps.map(({ command }) => command)).toEqual(commands);
   expect(steps.map(({ outcomes }) => outcomes[0]?.after)).toEqual([['b'], ['b'], ['a', 'b'], []]);
-  expect(steps.map(({ outcomes }) => outcomes[0]?.answers[0]?.kind)).toEqual([
+  expect(steps.map(({ outcomes }) => outcomes[0]?.responses[0]?.kind)).toEqual([
     'revoked',
     'refused',
     'authorized',

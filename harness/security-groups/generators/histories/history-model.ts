@@ -1,6 +1,6 @@
 /** What the model says of a history: which outcomes each command may have, and what exists afterwards. Pure. */
 
-import type { ExpectedAnswer, NamedRules } from '../../../cases/fixture.ts';
+import type { ExpectedResponse, NamedRules } from '../../../cases/fixture.ts';
 import { addedRules } from '../../model/authorize.ts';
 import { type OnMismatch, revokeByIds, revokeByPermissions } from '../../model/revoke.ts';
 import type { Rule, VpcKind } from '../../model/rule.ts';
@@ -17,7 +17,7 @@ import type {
 } from './history.ts';
 
 /** What one request is answered. */
-export type PredictedAnswer =
+export type PredictedResponse =
   | { readonly kind: 'authorized'; readonly rules: readonly RuleName[] }
   | { readonly kind: 'revoked'; readonly removed: readonly RuleName[]; readonly unknown: readonly RuleName[] }
   | { readonly kind: 'refused'; readonly code: string }
@@ -25,12 +25,12 @@ export type PredictedAnswer =
   | { readonly kind: 'dry-run' }
   | { readonly kind: 'described'; readonly rules: readonly RuleName[] }
   /** As the recorded case says. */
-  | { readonly kind: 'stated'; readonly expected: ExpectedAnswer };
+  | { readonly kind: 'stated'; readonly expected: ExpectedResponse };
 
 /** Responses that a command may have, with the rules afterwards. */
 export interface PredictedOutcome {
   /** One for each request of the command, in its order. */
-  readonly answers: readonly PredictedAnswer[];
+  readonly responses: readonly PredictedResponse[];
   /** The rules that exist afterwards, in the order of the history's rules. */
   readonly after: readonly RuleName[];
 }
@@ -95,8 +95,9 @@ function aboutOf(
   before: readonly RuleName[],
   outcome: PredictedOutcome | undefined,
 ): Pick<RequestSummary, 'kind' | 'by' | 'rules' | 'isRefused'> {
-  const [answer] = outcome?.answers ?? [];
-  const isRefused = answer?.kind === 'refused' || (answer?.kind === 'stated' && answer.expected.code !== undefined);
+  const [response] = outcome?.responses ?? [];
+  const isRefused =
+    response?.kind === 'refused' || (response?.kind === 'stated' && response.expected.code !== undefined);
   if (command.kind === 'case-request') {
     const after = outcome?.after ?? before;
     const changed = [
@@ -148,7 +149,9 @@ export function permittedOutcomes(
     command.kind === 'concurrently'
       ? concurrentOutcomes(rules, existing, command, vpc)
       : outcomesOfOne(rules, existing, command, vpc);
-  const ordered = outcomes.map(({ answers, after }): PredictedOutcome => ({ answers, after: inOrder(rules, after) }));
+  const ordered = outcomes.map(
+    ({ responses, after }): PredictedOutcome => ({ responses: responses, after: inOrder(rules, after) }),
+  );
   return ordered.length < 2
     ? ordered
     : [...new Map(ordered.map((outcome) => [JSON.stringify(outcome), outcome] as const)).values()];
@@ -166,12 +169,12 @@ function outcomesOfOne(
     case 'case-request': {
       const others = existing.filter((name) => !command.known.includes(name));
       return command.expect.map((expected) => ({
-        answers: [{ kind: 'stated', expected }],
+        responses: [{ kind: 'stated', expected }],
         after: [...others, ...expected.after],
       }));
     }
     case 'describe':
-      return [{ answers: [{ kind: 'described', rules: inOrder(rules, existing) }], after: existing }];
+      return [{ responses: [{ kind: 'described', rules: inOrder(rules, existing) }], after: existing }];
     case 'authorize':
       return authorizeOutcomes(rules, existing, command);
     case 'revoke':
@@ -183,10 +186,10 @@ function outcomesOfOne(
     case 'dry-run': {
       const isThere = command.rules.every((name) => existing.includes(name));
       const refused: PredictedOutcome = {
-        answers: [{ kind: 'refused', code: 'InvalidPermission.NotFound' }],
+        responses: [{ kind: 'refused', code: 'InvalidPermission.NotFound' }],
         after: existing,
       };
-      return [{ answers: [{ kind: 'dry-run' }], after: existing }, ...(isThere ? [] : [refused])];
+      return [{ responses: [{ kind: 'dry-run' }], after: existing }, ...(isThere ? [] : [refused])];
     }
   }
 }
@@ -199,12 +202,12 @@ function authorizeOutcomes(
   const there = new Set(existing);
   const missing = names.filter((name) => !there.has(name));
   const authorized: PredictedOutcome = {
-    answers: [{ kind: 'authorized', rules: missing }],
+    responses: [{ kind: 'authorized', rules: missing }],
     after: [...existing, ...missing],
   };
   const outcome = addedRules(named(rules, existing), named(rules, names));
   if (outcome.kind === 'authorized') return [authorized];
-  return [{ answers: [{ kind: 'refused', code: outcome.code }], after: existing }, authorized];
+  return [{ responses: [{ kind: 'refused', code: outcome.code }], after: existing }, authorized];
 }
 
 function revokeOutcomes(
@@ -217,16 +220,16 @@ function revokeOutcomes(
   const wanted = named(rules, names).map((rule) => (repeatsDescriptions ? rule : withoutDescription(rule)));
   const under = (onMismatch: OnMismatch): PredictedOutcome => {
     const outcome = revokeByPermissions(named(rules, existing), wanted, { onMismatch });
-    if (outcome.kind === 'refused') return { answers: [{ kind: 'refused', code: outcome.code }], after: existing };
+    if (outcome.kind === 'refused') return { responses: [{ kind: 'refused', code: outcome.code }], after: existing };
     return {
-      answers: [{ kind: 'revoked', removed: outcome.removed.map(nameOf), unknown: outcome.unknown.map(nameOf) }],
+      responses: [{ kind: 'revoked', removed: outcome.removed.map(nameOf), unknown: outcome.unknown.map(nameOf) }],
       after: outcome.remaining.map(nameOf),
     };
   };
   if (vpc === 'nondefault') return [under('refuse')];
   // Whether the part that matches goes, when another does not, is open.
   const kept: PredictedOutcome = {
-    answers: [{ kind: 'revoked', removed: [], unknown: names.filter((name) => !existing.includes(name)) }],
+    responses: [{ kind: 'revoked', removed: [], unknown: names.filter((name) => !existing.includes(name)) }],
     after: existing,
   };
   const isMisfit = names.some((name) => !existing.includes(name));
@@ -243,11 +246,11 @@ function revokeByIdsOutcomes(
   const unknown = names.filter((name) => !existing.includes(name));
   const outcome = revokeByIds(named(rules, existing), names);
   const partial: PredictedOutcome = {
-    answers: [{ kind: 'revoked', removed: known, unknown }],
+    responses: [{ kind: 'revoked', removed: known, unknown }],
     after: existing.filter((name) => !known.includes(name)),
   };
   if (outcome.kind === 'revoked') return [partial];
-  const refused: PredictedOutcome = { answers: [{ kind: 'refused', code: outcome.code }], after: existing };
+  const refused: PredictedOutcome = { responses: [{ kind: 'refused', code: outcome.code }], after: existing };
   return known.length > 0 || vpc === 'default' ? [refused, partial] : [refused];
 }
 
@@ -260,17 +263,17 @@ function concurrentOutcomes(
   const inTurn = (first: SingleCommand, second: SingleCommand): readonly PredictedOutcome[] =>
     outcomesOfOne(rules, existing, first, vpc).flatMap((before) =>
       outcomesOfOne(rules, before.after, second, vpc).map((after) => ({
-        answers: [...before.answers, ...after.answers],
+        responses: [...before.responses, ...after.responses],
         after: after.after,
       })),
     );
   const apart = outcomesOfOne(rules, existing, one, vpc).flatMap((mine) =>
     outcomesOfOne(rules, existing, other, vpc).map((theirs) => ({
-      answers: [...mine.answers, ...theirs.answers],
+      responses: [...mine.responses, ...theirs.responses],
       after: united(existing, mine.after, theirs.after),
     })),
   );
-  const reversed = inTurn(other, one).map((each) => ({ ...each, answers: [...each.answers].reverse() }));
+  const reversed = inTurn(other, one).map((each) => ({ ...each, responses: [...each.responses].reverse() }));
   return [...inTurn(one, other), ...reversed, ...apart];
 }
 

@@ -4,7 +4,7 @@
  * Nothing in it is an id of a target, so that it can be written into a case file and sent again to any.
  */
 import type { CodeSend } from '../../../cases/case.ts';
-import type { ExpectedAnswer, Given, NamedRules } from '../../../cases/fixture.ts';
+import type { ExpectedResponse, Given, NamedRules } from '../../../cases/fixture.ts';
 import type { PermissionGrouping } from '../grouping.ts';
 
 /** Key of a rule in {@link History.rules}. */
@@ -63,7 +63,7 @@ export interface CaseRequest {
   /** Those of them that exist before it; elsewhere the request means something else. */
   readonly needs: readonly RuleName[];
   /** What it may be answered; `after` names those of the known rules that exist then. */
-  readonly expect: readonly ExpectedAnswer[];
+  readonly expect: readonly ExpectedResponse[];
   /** Nothing is required of its response, only that the recorded rules exist afterwards: those that follow count on them. */
   readonly isOpen: boolean;
   readonly about: 'authorize' | 'revoke' | 'dry-run' | 'other';

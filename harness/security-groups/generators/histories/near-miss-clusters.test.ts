@@ -47,7 +47,7 @@ function placesOfAbsent(history: History): readonly string[] {
   return modelAfter(history, 'nondefault').flatMap(({ command, outcomes }) => {
     const before = existing;
     existing = outcomes[0]?.after ?? existing;
-    if (command.kind !== 'revoke' || outcomes[0]?.answers[0]?.kind !== 'refused') return [];
+    if (command.kind !== 'revoke' || outcomes[0]?.responses[0]?.kind !== 'refused') return [];
     const isThere = command.rules.map((name) => before.includes(name));
     const { merging, permissionOrder } = command.grouping;
     const isOneOfMany = isThere.length > 4 && isThere.filter((each) => !each).length === 1;

@@ -1,4 +1,4 @@
-/** What a run creates is found again where the answer never came, and where the target takes no tags. */
+/** What a run creates is found again where the response never came, and where the target takes no tags. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,10 +107,10 @@ describe('groups whose creation was answered with a server error', () => {
       behaviour: changed(referenceBehaviour, {
         operations: {
           CreateSecurityGroup: (call) => {
-            const answer = referenceBehaviour.operations.CreateSecurityGroup(call);
+            const response = referenceBehaviour.operations.CreateSecurityGroup(call);
             created += 1;
             if (created % 2 === 0) throw new Refusal(500, 'InternalError', 'An internal error has occurred.');
-            return answer;
+            return response;
           },
         },
       }),

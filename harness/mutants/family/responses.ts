@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
-import { describe } from '../../reference/responses/content.ts';
+import { contentOf } from '../../reference/responses/content.ts';
 import type { MergedPermission } from '../../reference/responses/merged-permission.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
@@ -22,13 +22,14 @@ const members: readonly FamilyVariant[] = [
       typeof answered === 'string' ? answered.replace('arn:aws:', 'arn:aws-us-gov:') : answered;
     const ruleArn = {
       securityGroupRuleArn: (rule: StoredRule, call: ReferenceCall) =>
-        arn(b.answers.describedRule['securityGroupRuleArn']?.(rule, call)),
+        arn(b.responses.describedRule['securityGroupRuleArn']?.(rule, call)),
     };
     const groupArn = {
-      securityGroupArn: (group: Group, call: ReferenceCall) => arn(b.answers.group['securityGroupArn']?.(group, call)),
+      securityGroupArn: (group: Group, call: ReferenceCall) =>
+        arn(b.responses.group['securityGroupArn']?.(group, call)),
     };
     return changed(b, {
-      answers: { authorizedRule: ruleArn, describedRule: ruleArn, group: groupArn, created: groupArn },
+      responses: { authorizedRule: ruleArn, describedRule: ruleArn, group: groupArn, created: groupArn },
     });
   }),
   variant(
@@ -37,7 +38,7 @@ const members: readonly FamilyVariant[] = [
     'answers an empty tagSet about a new rule without tags',
     (b) =>
       changed(b, {
-        answers: { authorizedRule: { tagSet: (rule, call) => b.answers.describedRule['tagSet']?.(rule, call) } },
+        responses: { authorizedRule: { tagSet: (rule, call) => b.responses.describedRule['tagSet']?.(rule, call) } },
       }),
   ),
   variant(
@@ -46,7 +47,7 @@ const members: readonly FamilyVariant[] = [
     'answers no account of a group that a new rule refers to',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           authorizedRule: {
             referencedGroupInfo: ({ source }) => (source.kind === 'group' ? { groupId: source.groupId } : undefined),
           },
@@ -55,17 +56,19 @@ const members: readonly FamilyVariant[] = [
   ),
   variant(allButRevokeIngress, 'references-with-vpc', 'shows the VPC of a group that a rule refers to', (b) => {
     const referencedGroupInfo = (rule: StoredRule, call: ReferenceCall) => {
-      const info = b.answers.describedRule['referencedGroupInfo']?.(rule, call);
+      const info = b.responses.describedRule['referencedGroupInfo']?.(rule, call);
       return isElements(info) && rule.source.kind === 'group'
         ? { ...info, vpcId: call.store.groups.get(rule.source.groupId)?.vpcId }
         : info;
     };
-    return changed(b, { answers: { authorizedRule: { referencedGroupInfo }, describedRule: { referencedGroupInfo } } });
+    return changed(b, {
+      responses: { authorizedRule: { referencedGroupInfo }, describedRule: { referencedGroupInfo } },
+    });
   }),
   variant(allButRevokeIngress, 'elements-of-later-versions', 'answers elements that EC2 may add one day', (b) => {
     const operator = () => ({ managed: 'false' });
     return changed(b, {
-      answers: {
+      responses: {
         authorize: { nextToken: () => '' },
         modify: { securityGroupRuleSet: () => [], operator },
         updateDescriptions: { updatedSecurityGroupRuleSet: () => [], operator },
@@ -80,9 +83,9 @@ const members: readonly FamilyVariant[] = [
     });
   }),
   variant(allButRevokeIngress, 'tags-in-reverse-order', 'lists tags in the reverse order', (b) => {
-    const { group, describedRule, authorizedRule, created } = b.answers;
+    const { group, describedRule, authorizedRule, created } = b.responses;
     return changed(b, {
-      answers: {
+      responses: {
         group: { tagSet: (thing, call) => reversed(group['tagSet']?.(thing, call)) },
         describedRule: { tagSet: (thing, call) => reversed(describedRule['tagSet']?.(thing, call)) },
         authorizedRule: { tagSet: (thing, call) => reversed(authorizedRule['tagSet']?.(thing, call)) },
@@ -95,11 +98,11 @@ const members: readonly FamilyVariant[] = [
     'no-empty-lists-in-permissions',
     'leaves the lists of a permission out that have no items',
     (b) => {
-      const { permission } = b.answers;
+      const { permission } = b.responses;
       const names = ['groups', 'ipRanges', 'ipv6Ranges', 'prefixListIds'];
       const lists = names.map((name) => [name, permission[name]] as const);
       return changed(b, {
-        answers: {
+        responses: {
           permission: Object.fromEntries(
             lists.map(([name, list]) => [
               name,
@@ -117,7 +120,7 @@ const members: readonly FamilyVariant[] = [
     changeActions,
     'groups-answered-as-in-2014',
     'answers the id alone about a new group, and none about one that is gone',
-    (b) => changed(b, { answers: { created: { tagSet: undefined }, deleted: { groupId: undefined } } }),
+    (b) => changed(b, { responses: { created: { tagSet: undefined }, deleted: { groupId: undefined } } }),
   ),
 ];
 
@@ -127,10 +130,10 @@ const foreign: readonly FamilyVariant[] = [
     const apart = (direction: Direction) => (group: Group, call: ReferenceCall) =>
       call.behaviour.state.visibleRules(group, direction, call).map((rule) => {
         const { protocol, fromPort, toPort } = rule;
-        return describe(call.behaviour.answers.permission, { protocol, fromPort, toPort, rules: [rule] }, call);
+        return contentOf(call.behaviour.responses.permission, { protocol, fromPort, toPort, rules: [rule] }, call);
       });
     return changed(b, {
-      answers: { group: { ipPermissions: apart('ingress'), ipPermissionsEgress: apart('egress') } },
+      responses: { group: { ipPermissions: apart('ingress'), ipPermissionsEgress: apart('egress') } },
     });
   }),
   variant(
@@ -139,7 +142,7 @@ const foreign: readonly FamilyVariant[] = [
     'shows the ports of all traffic as -1',
     (b) =>
       changed(b, {
-        answers: {
+        responses: {
           permission: {
             fromPort: (merged) => String(merged.fromPort ?? -1),
             toPort: (merged) => String(merged.toPort ?? -1),
@@ -150,7 +153,7 @@ const foreign: readonly FamilyVariant[] = [
   variant(changeActions, 'empty-descriptions-shown', 'shows an empty description of a rule that has none', (b) => {
     const description = (rule: Rule) => rule.description ?? '';
     return changed(b, {
-      answers: {
+      responses: {
         authorizedRule: { description },
         describedRule: { description },
         ipv4Range: { description },
@@ -165,13 +168,14 @@ const foreign: readonly FamilyVariant[] = [
 const state: readonly FamilyVariant[] = [
   variant(allButRevokeIngress, 'ipv6-in-eight-groups', 'shows every group of an IPv6 address', (b) => {
     const full = (answered: Content | undefined) => (typeof answered === 'string' ? inEightGroups(answered) : answered);
-    const cidrIpv6 = (rule: StoredRule, call: ReferenceCall) => full(b.answers.describedRule['cidrIpv6']?.(rule, call));
+    const cidrIpv6 = (rule: StoredRule, call: ReferenceCall) =>
+      full(b.responses.describedRule['cidrIpv6']?.(rule, call));
     return changed(b, {
-      answers: {
+      responses: {
         authorizedRule: { cidrIpv6 },
         describedRule: { cidrIpv6 },
         revokedRule: { cidrIpv6 },
-        ipv6Range: { cidrIpv6: (rule, call) => full(b.answers.ipv6Range['cidrIpv6']?.(rule, call)) },
+        ipv6Range: { cidrIpv6: (rule, call) => full(b.responses.ipv6Range['cidrIpv6']?.(rule, call)) },
       },
     });
   }),
@@ -198,8 +202,10 @@ const state: readonly FamilyVariant[] = [
     'shows permissions for all of ICMPv6 without type and code',
     (b) => {
       const numbers = (name: 'fromPort' | 'toPort') => (merged: MergedPermission, call: ReferenceCall) =>
-        merged.protocol === 'icmpv6' && merged.fromPort === -1 ? undefined : b.answers.permission[name]?.(merged, call);
-      return changed(b, { answers: { permission: { fromPort: numbers('fromPort'), toPort: numbers('toPort') } } });
+        merged.protocol === 'icmpv6' && merged.fromPort === -1
+          ? undefined
+          : b.responses.permission[name]?.(merged, call);
+      return changed(b, { responses: { permission: { fromPort: numbers('fromPort'), toPort: numbers('toPort') } } });
     },
   ),
   variant(allButRevokeIngress, 'ids-of-two-lengths', 'has ids of eight digits and of seventeen', (b) => {
@@ -231,4 +237,4 @@ function isElements(content: Content | undefined): content is Elements {
 }
 
 /** Variants of what a response shows of the same rules and groups. */
-export const answerVariants: readonly FamilyVariant[] = [...members, ...foreign, ...state];
+export const responseVariants: readonly FamilyVariant[] = [...members, ...foreign, ...state];

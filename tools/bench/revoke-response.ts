@@ -3,7 +3,7 @@ import type { NamedStoredRule } from '../../harness/checks/response-subject.ts';
 import type { Pairs } from '../../harness/endpoint/caller.ts';
 
 /** A response with its request and the removed rules. */
-export interface RevokeAnswer {
+export interface RevokeResponse {
   readonly xml: string;
   readonly params: Pairs;
   readonly removed: readonly NamedStoredRule[];
@@ -13,7 +13,7 @@ export interface RevokeAnswer {
 export const groupId = 'sg-0bbbbbbbbbbbbbbb1';
 
 /** Exactly so many bytes, at least 725: as many revoked rules as fit, the rest in the description of the last. */
-export function revokeAnswer(bytes: number): RevokeAnswer {
+export function revokeResponse(bytes: number): RevokeResponse {
   let count = 1;
   let length = document(rulesOf(1, 0)).length;
   for (let next = ruleAt(1, ''); length + item(next).length <= bytes; next = ruleAt(count, '')) {

@@ -25,7 +25,7 @@ export interface Describing {
   /** Refuses a description that no rule can have. */
   readonly checkDescription: (description: string, call: ReferenceCall) => void;
   readonly commit: (changes: readonly Redescribed[], group: Group, call: ReferenceCall) => void;
-  /** Runs after the state has changed and before the answer: nothing happens here. */
+  /** Runs after the state has changed and before the response: nothing happens here. */
   readonly afterwards: (changes: readonly Redescribed[], group: Group, call: ReferenceCall) => void;
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { answered, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import { sampleResponse, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
 import type { Source } from '../../security-groups/model/rule.ts';
 import type { RevokedItem } from '../outcome.ts';
 import type { NamedStoredRule } from '../response-subject.ts';
 import { expectedPorts, pairingOf, pairRevoked } from './revoked-rules.ts';
 
-const { outcome } = answered({ xml: success('') });
+const { outcome } = sampleResponse({ xml: success('') });
 if (outcome.kind !== 'success') throw new Error('the sample is no success');
 const element = outcome.root;
 
@@ -142,16 +142,16 @@ describe('the ports of an item', () => {
   });
 });
 
-describe('the pairing of an answer', () => {
+describe('the pairing of a response', () => {
   test('is made once, however many checks ask', () => {
-    const subject = answered({ xml: success(webItem) });
+    const subject = sampleResponse({ xml: success(webItem) });
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
 
     expect(pairingOf(subject.outcome, subject)).toBe(pairingOf(subject.outcome, subject));
   });
 
   test('is made anew for another reading of the answer', () => {
-    const subject = answered({ xml: success(webItem) });
+    const subject = sampleResponse({ xml: success(webItem) });
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
     const none = { ...subject.outcome, revoked: [] };
 
@@ -162,7 +162,7 @@ describe('the pairing of an answer', () => {
 
   test('takes what was removed for gone, though two items name it', () => {
     const bareItem = webItem.replace(/<securityGroupRuleId>[^<]*<\/securityGroupRuleId>/, '');
-    const subject = answered({ xml: success(webItem + bareItem) }, [web, sshStored]);
+    const subject = sampleResponse({ xml: success(webItem + bareItem) }, [web, sshStored]);
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
 
     expect(pairingOf(subject.outcome, subject)).toMatchObject({
@@ -173,7 +173,7 @@ describe('the pairing of an answer', () => {
 
   test('takes what was not removed for existing', () => {
     const sshItem = webItem.replace('aaa1<', 'aaa2<').replaceAll('443', '22');
-    const subject = answered({ xml: success(sshItem) });
+    const subject = sampleResponse({ xml: success(sshItem) });
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
 
     expect(pairingOf(subject.outcome, subject)).toMatchObject({

@@ -1,12 +1,18 @@
 /** Each single defect of a response fails its own requirement and no other. */
 import { describe, expect, test } from 'vitest';
-import { answered, refusalXml, type SampleAnswer, success, webItem } from '../test-support/wire/response-sample.ts';
+import {
+  refusalXml,
+  type SampleResponse,
+  sampleResponse,
+  success,
+  webItem,
+} from '../test-support/wire/response-sample.ts';
 import { register } from './requirements/register.ts';
 import { generalChecks } from './revoke-ingress/general-checks.ts';
 
 /** Requirements that a response fails; those that depend on a failed one are blocked and left out. */
-function failures(sample: SampleAnswer, removed?: Parameters<typeof answered>[1]): readonly string[] {
-  const subject = answered(sample, removed);
+function failures(sample: SampleResponse, removed?: Parameters<typeof sampleResponse>[1]): readonly string[] {
+  const subject = sampleResponse(sample, removed);
   const failed = generalChecks
     .filter((invariant) => invariant.applies(subject) && invariant.judge(subject).length > 0)
     .map(({ requirement }) => requirement);
@@ -23,7 +29,7 @@ describe('every answer', () => {
     );
   });
 
-  test.each<[string, SampleAnswer]>([
+  test.each<[string, SampleResponse]>([
     ['a success with the final slash', { xml: good }],
     ['a success without the final slash', { xml: good.replace('2016-11-15/', '2016-11-15') }],
     [
@@ -56,7 +62,7 @@ describe('every answer', () => {
     expect(failures(sample, removed)).toEqual([]);
   });
 
-  test.each<[string, SampleAnswer]>([
+  test.each<[string, SampleResponse]>([
     ['well-formed', { xml: good.replace('</return>', '') }],
     ['well-formed', { xml: '' }],
     ['well-formed', { xml: '{"return": true}' }],
@@ -113,7 +119,7 @@ describe('every answer', () => {
     expect(failures(sample)).toEqual([`response/${slug}`]);
   });
 
-  test.each<[string, SampleAnswer]>([
+  test.each<[string, SampleResponse]>([
     ['well-formed', { xml: refusalXml.replace('in this', 'in <this'), status: 400 }],
     ['no-server-error', { xml: refusalXml, status: 500 }],
     ['no-server-error', { xml: '<h1>Internal Server Error<hr>', status: 500 }],
@@ -140,7 +146,7 @@ describe('every answer', () => {
     ['an older version', 'Version=2014-10-01'],
     ['stray percent signs', 'Version=2016-11-15&GroupId=%zz'],
   ])('is not judged when it answers %s', (_, body) => {
-    const { exchange, ...rest } = answered({ xml: page, status: 500 });
+    const { exchange, ...rest } = sampleResponse({ xml: page, status: 500 });
     const subject = { ...rest, exchange: { ...exchange, request: { ...exchange.request, body: Buffer.from(body) } } };
 
     expect(generalChecks.filter((invariant) => invariant.applies(subject))).toEqual([]);
