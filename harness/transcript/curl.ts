@@ -48,7 +48,7 @@ const signatureParameter = /^X-Amz-Signature=/i;
 /**
  * The line, for a POSIX shell. An unsigned request stays unsigned. Empty when curl cannot make the request: one that is
  * presigned, or has a control character or a space in its target or header fields. A signature that is wrong on purpose
- * cannot be told from the request: of such a request no line may be made.
+ * does not show in the request: of such a request no line may be made.
  */
 export function curlFor(request: HttpRequest, target: CurlTarget): string {
   const [, query = ''] = splitOnce(request.target, '?');
