@@ -278,7 +278,11 @@ function eventsOf(
     ],
     cutShort: [
       ...(isInterrupted ? ['interrupted'] : []),
-      ...(endedBy === undefined ? [] : [`the dry run of ${endedBy} was carried out, so no further ones were sent`]),
+      ...(endedBy === undefined
+        ? []
+        : [
+            `the dry run of ${endedBy} was carried out, so no further ones were sent (--disposable goes on, for a local server to throw away)`,
+          ]),
     ],
   };
 }
