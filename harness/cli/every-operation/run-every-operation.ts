@@ -281,7 +281,7 @@ function eventsOf(
       ...(endedBy === undefined
         ? []
         : [
-            `the dry run of ${endedBy} was carried out, so no further ones were sent (--disposable goes on, for a local server to throw away)`,
+            `the dry run of ${endedBy} was carried out, so no further ones were sent (--skip ${endedBy} leaves it out; --disposable goes on, on a local server that you throw away)`,
           ]),
     ],
   };
