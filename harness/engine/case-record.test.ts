@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { resultOf } from '../../test-support/one-response.ts';
-import { shelfDomain, shelfEngine } from '../../test-support/shelf-engine.ts';
+import { resultOf, shelfDomain, shelfEngine } from '../../test-support/shelf-engine.ts';
 import { takeCase } from '../../test-support/shelves.ts';
 import type { Case } from '../cases/case.ts';
 import type { Mismatch } from '../checks/finding.ts';

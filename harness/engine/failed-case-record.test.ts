@@ -1,7 +1,6 @@
 /** Which requirements a failed case fails, and when it is blocked instead. */
 import { describe, expect, it } from 'vitest';
-import { resultOf } from '../../test-support/one-response.ts';
-import { shelfEngine } from '../../test-support/shelf-engine.ts';
+import { resultOf, shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, takeCase } from '../../test-support/shelves.ts';
 import type { Case } from '../cases/case.ts';
 import type { Mismatch } from '../checks/finding.ts';
