@@ -17,15 +17,23 @@ export function generalOfDescribing(action: string, byId: string): readonly Requ
   });
 }
 
-/** `first`: the filter that the others are tested with; `tags`: the requirement on `tag:KEY`. */
-export function filterEntries(topic: string, first: string): TopicEntries {
-  const works = [`${topic}/${first}`];
+/**
+ * What holds of all filters of an operation. `first`: the filter that it is tested with; `uses`: of a requirement, by its slug, those that
+ * its cases use instead. What only one of its cases uses is the control of that case, so that the others still decide.
+ */
+export function filterEntries(
+  topic: string,
+  first: string,
+  uses: Readonly<Record<string, readonly string[]>>,
+): TopicEntries {
+  const rests = (slug: string, ...others: readonly string[]) =>
+    [...others, ...(uses[slug] ?? [first])].map((used) => `${topic}/${used}`);
   return {
     'values-or': {
       level: 'MUST',
       means: 'Several values of one filter are joined by OR: what has any of them is described',
       facts: ['filters-02'],
-      dependsOn: works,
+      dependsOn: rests('values-or'),
     },
     'values-past-nine': {
       level: 'MUST',
@@ -43,32 +51,32 @@ export function filterEntries(topic: string, first: string): TopicEntries {
       level: 'MUST',
       means: 'Several filters are joined by AND: only what meets all of them is described',
       facts: ['filters-01'],
-      dependsOn: works,
+      dependsOn: rests('and'),
     },
     'value-case': {
       level: 'MUST',
       means: 'The case of values of filters and of the keys of tags counts',
       facts: ['filters-03'],
-      dependsOn: works,
+      dependsOn: rests('value-case'),
     },
     'name-case': {
       level: 'SHOULD',
       means: 'A filter name in another case is not taken for the filter',
       facts: ['filters-03'],
       accepts: ['refused', 'nothing'],
-      dependsOn: works,
+      dependsOn: rests('name-case'),
     },
     'wildcard-star': {
       level: 'MUST',
       means: 'An asterisk in a value matches any text, none included',
       facts: ['filters-04'],
-      dependsOn: works,
+      dependsOn: rests('wildcard-star'),
     },
     'wildcard-question': {
       level: 'MUST',
       means: 'A question mark in a value matches one character and not two',
       facts: ['filters-05'],
-      dependsOn: works,
+      dependsOn: rests('wildcard-question'),
     },
     'question-none': {
       level: 'OBSERVE',
@@ -79,39 +87,40 @@ export function filterEntries(topic: string, first: string): TopicEntries {
       level: 'MUST',
       means: 'After a backslash a wildcard matches itself',
       facts: ['filters-04'],
-      dependsOn: [`${topic}/wildcard-star`],
+      dependsOn: rests('wildcard-escaped', 'wildcard-star'),
     },
     'wildcard-literal': {
       level: 'MUST',
       means: 'Without wildcards a value is compared as a whole, and each character matches itself',
       facts: ['filters-04'],
-      dependsOn: works,
+      dependsOn: rests('wildcard-literal'),
     },
     'no-match': {
       level: 'MUST',
       means: 'Where nothing has the value, the response is a success without items',
       facts: ['filters-01'],
-      dependsOn: works,
+      dependsOn: rests('no-match'),
     },
     'unknown-filter': {
       level: 'MUST',
       means: 'A filter that the operation does not have is refused',
       facts: ['filters-07', 'filters-08', 'filters-12'],
       accepts: ['InvalidParameterValue', 'InvalidFilter'],
-      dependsOn: works,
+      dependsOn: rests('unknown-filter'),
     },
     'nested-list': {
       level: 'SHOULD',
       means: 'Values under Filter.N.item.M are refused: they travel as Filter.N.Value.M',
       facts: ['filters-09', 'filters-10'],
-      dependsOn: works,
+      // Where any unknown name is taken, so are these.
+      dependsOn: [...rests('nested-list'), 'encoding/unknown-name'],
     },
     'no-values': { level: 'OBSERVE', means: 'What a filter without values selects' },
     'absent-group': {
       level: 'SHOULD',
       means: 'A well-formed id of no group in the filter group-id selects nothing, and is not an error',
       facts: ['shapes-10'],
-      dependsOn: works,
+      dependsOn: rests('absent-group'),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import { type Content, type Elements, isContentList } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
+import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Apply } from '../fault.ts';
 import { rewritingSet } from '../groups/changes.ts';
 import { both } from '../rewriting.ts';
@@ -99,6 +100,46 @@ const pages: readonly FamilyVariant[] = [
       },
     });
   }),
+  variant(
+    describeActions,
+    'pages-of-changing-sizes',
+    'answers two items, none, one, and as many as are asked for',
+    (b) =>
+      changed(b, {
+        selecting: {
+          page: (count, start, size, call) => {
+            if (size === undefined) return b.selecting.page(count, start, size, call);
+            const some = [2, 0, 1, size][call.number % 4] ?? size;
+            return some === 0 && start < count
+              ? { from: start, to: start, next: start }
+              : b.selecting.page(count, start, Math.min(size, Math.max(1, some)), call);
+          },
+        },
+      }),
+  ),
+  variant(
+    describeActions,
+    'tokens-for-the-same-request-alone',
+    'takes a token beside what it was given for alone',
+    (b) => {
+      const askedFor = new Map<string, string>();
+      const asked = ({ pairs }: ReferenceCall) =>
+        JSON.stringify(pairs.filter(([name]) => name.startsWith('Filter.') || name === 'MaxResults'));
+      return changed(b, {
+        selecting: {
+          tokenFor: (position, call) => {
+            const token = `${askedFor.size}-${b.selecting.tokenFor(position, call)}`;
+            askedFor.set(token, asked(call));
+            return token;
+          },
+          positionOf: (token, call) =>
+            askedFor.get(token) === asked(call)
+              ? b.selecting.positionOf(token.slice(token.indexOf('-') + 1), call)
+              : undefined,
+        },
+      });
+    },
+  ),
 ];
 
 const ids: readonly FamilyVariant[] = [
@@ -163,6 +204,20 @@ const ids: readonly FamilyVariant[] = [
         },
       }),
   ),
+  variant(
+    describeActions,
+    'account-with-alike-groups',
+    'has groups of others with the rules, tags, names and descriptions that cases give to theirs',
+    (b) =>
+      changed(b, {
+        checks: {
+          signature: (call) => {
+            if (!call.store.vpcs.has(otherVpc)) settleAlike(call);
+            b.checks.signature(call);
+          },
+        },
+      }),
+  ),
 ];
 
 const otherVpc = 'vpc-0f0e0d0c0b0a09080';
@@ -180,6 +235,34 @@ function settle({ store, at, behaviour }: ReferenceCall): void {
     const cidr = `198.51.100.${place}/32`;
     store.addRules(group, 'ingress', [{ ...rule, direction: 'ingress', source: { kind: 'ipv4', cidr } }]);
     store.tag(group.id, new Map([['stage', 'production']]));
+  }
+}
+
+/** Groups of which only the ids tell that no case made them. */
+function settleAlike(call: ReferenceCall): void {
+  const { store, at, behaviour } = call;
+  store.vpcs.set(otherVpc, { id: otherVpc, cidr: '10.200.0.0/16', isDefault: false });
+  const words = ['red', 'blue', 'front', 'back', 'default'];
+  for (const word of words) {
+    const group: Group = {
+      ...{ id: behaviour.state.newId('sg-'), name: word, description: 'ec2-conformance case', vpcId: otherVpc },
+      ...{ createdAt: at, ingress: [], egress: [], revoked: [] },
+    };
+    store.groups.set(group.id, group);
+    store.tag(group.id, new Map(['team', 'crew', 'Team'].map((key) => [key, word])));
+    for (const direction of ['ingress', 'egress'] as const) {
+      const sources: readonly Rule['source'][] = [
+        { kind: 'ipv4', cidr: '192.0.2.0/24' },
+        { kind: 'ipv6', cidr: '2001:db8::/32' },
+        { kind: 'group', groupId: group.id },
+      ];
+      for (const source of sources) {
+        const id = behaviour.state.newId('sgr-');
+        const rule = { id, groupId: group.id, direction, protocol: 'tcp', fromPort: 22, toPort: 23, source };
+        store.addRules(group, direction, [rule]);
+        store.tag(id, new Map(['team', 'crew', 'Team'].map((key) => [key, word])));
+      }
+    }
   }
 }
 

@@ -16,17 +16,6 @@ interface Subject {
 const groups: Subject = { action: 'DescribeSecurityGroups', prefix: 'groups', topic: 'groups-filtered' };
 const rules: Subject = { action: 'DescribeSecurityGroupRules', prefix: 'rules', topic: 'rules-filtered' };
 
-/** Requirements with cases in which filters leave nothing. */
-const leavingNothing: Readonly<Record<DescribeAction, readonly string[]>> = {
-  DescribeSecurityGroups: [
-    ...['and', 'value-case', 'wildcard-literal', 'absent-group', 'owner-id', 'vpc-id', 'tag-key'],
-    ...['ingress', 'egress'].flatMap((word) =>
-      ['from-port', 'to-port', 'group-id', 'user-id'].map((slug) => `${word}-${slug}`),
-    ),
-  ],
-  DescribeSecurityGroupRules: ['and', 'value-case', 'wildcard-literal', 'absent-group', 'tag'],
-};
-
 function leavesNothing(elements: Elements, call: ReferenceCall): boolean {
   const isEmpty = Object.values(elements).some((content) => Array.isArray(content) && content.length === 0);
   return isEmpty && call.behaviour.selecting.filters(call).length > 0;
@@ -40,10 +29,6 @@ function shared({ action, prefix, topic }: Subject): readonly Fault[] {
     means,
     apply,
   });
-  const emptyAlike = [
-    ...leavingNothing[action].map((slug) => `${topic}/${slug}`),
-    ...(action === 'DescribeSecurityGroups' ? ['groups-listed/deleted-gone'] : []),
-  ];
   const onlyValues = (pick: (values: readonly string[]) => readonly string[]) =>
     rewritingFilters(action, (all) => all.map((filter) => ({ ...filter, values: pick(filter.values) })));
   return [
@@ -205,31 +190,25 @@ function shared({ action, prefix, topic }: Subject): readonly Fault[] {
           usual() || (isOfText(value) && /\w\.\w/.test(wanted) && new RegExp(`^${wanted}$`).test(value)),
       ),
     ),
-    {
-      ...fault(
-        'no-match-refused',
-        'no-match',
-        'refuses filters that leave nothing',
-        wrapping(action, (call, proceed) => {
-          const elements = proceed(call);
-          if (leavesNothing(elements, call)) throw call.behaviour.errors.groupNotFound('');
-          return elements;
-        }),
-      ),
-      alsoBreaks: emptyAlike,
-    },
-    {
-      ...fault(
-        'no-match-describes-all',
-        'no-match',
-        'describes everything when filters leave nothing',
-        wrapping(action, (call, proceed) => {
-          const elements = proceed(call);
-          return leavesNothing(elements, call) ? proceed({ ...call, input: { ...call.input, Filter: [] } }) : elements;
-        }),
-      ),
-      alsoBreaks: emptyAlike,
-    },
+    fault(
+      'no-match-refused',
+      'no-match',
+      'refuses filters that leave nothing',
+      wrapping(action, (call, proceed) => {
+        const elements = proceed(call);
+        if (leavesNothing(elements, call)) throw call.behaviour.errors.groupNotFound('');
+        return elements;
+      }),
+    ),
+    fault(
+      'no-match-describes-all',
+      'no-match',
+      'describes everything when filters leave nothing',
+      wrapping(action, (call, proceed) => {
+        const elements = proceed(call);
+        return leavesNothing(elements, call) ? proceed({ ...call, input: { ...call.input, Filter: [] } }) : elements;
+      }),
+    ),
     fault(
       'unknown-ignored',
       'unknown-filter',
@@ -286,11 +265,8 @@ function isPlain(name: string): boolean {
   return name === name.toLowerCase() && !name.startsWith('tag:');
 }
 
-/** Nearly every case on a filter of groups uses group-id as well: what ignores it breaks them all. */
-const breakingAll: readonly string[] = ['groups-filter-joined-by-or', 'groups-filter-first-filter-only'];
-
 /** Faults that all filters of DescribeSecurityGroups share. */
-export const sharedGroupFilterFaults: readonly Fault[] = shared(groups).filter(({ id }) => !breakingAll.includes(id));
+export const sharedGroupFilterFaults: readonly Fault[] = shared(groups);
 
 /** Faults that all filters of DescribeSecurityGroupRules share. */
 export const sharedRuleFilterFaults: readonly Fault[] = shared(rules);

@@ -31,34 +31,15 @@ const ofEachGroupFilter: readonly Fault[] = Object.keys(referenceGroupFilters.gr
       breaks: requirementOn(name),
       means: `does not know the filter ${name}`,
       apply: replacing(() => ({ groupFilters: { groups: { [name]: undefined } } })),
-      ...alsoOfUnknown(name),
     },
     {
       id: `groups-filter-${idOf(name)}-matches-nothing`,
       breaks: requirementOn(name),
       means: `finds no group by the filter ${name}`,
       apply: replacing(() => ({ groupFilters: { groups: { [name]: () => [] } } })),
-      ...alsoOf(name),
     },
   ],
 );
-
-/** The case of a filter on -1, and that on the direction, are cases of the filter too. */
-function alsoOf(name: string): Pick<Fault, 'alsoBreaks'> {
-  const direction = name.startsWith('egress.') ? 'egress' : 'ingress';
-  if (name.endsWith('ip-permission.protocol')) return { alsoBreaks: [`groups-filtered/${direction}-protocol-all`] };
-  return {};
-}
-
-/** Cases that use the filter for what all filters share fail for one that is not known. */
-function alsoOfUnknown(name: string): Pick<Fault, 'alsoBreaks'> {
-  const slugs: Readonly<Record<string, readonly string[]>> = {
-    description: ['values-or', 'value-case', 'wildcard-star', 'wildcard-literal'],
-    'ip-permission.cidr': ['ingress-protocol-all', 'ingress-direction', 'ingress-across-rules'],
-  };
-  const also = slugs[name]?.map((slug) => `groups-filtered/${slug}`);
-  return also === undefined ? alsoOf(name) : { alsoBreaks: also };
-}
 
 type Swap = readonly [id: string, name: string, means: string, values: (all: Filters<Group>) => Filters<Group>[string]];
 
@@ -105,24 +86,52 @@ const ofDirections: readonly Fault[] = (
     ['ingress', 'ip-permission', 'egress.ip-permission'],
     ['egress', 'egress.ip-permission', 'ip-permission'],
   ] as const
-).map(([direction, own, other]) => ({
-  id: `groups-filter-${direction}-takes-both-directions`,
-  breaks: `groups-filtered/${direction}-direction`,
-  means: `looks at rules of either direction for the filters ${own}.*`,
-  apply: replacing((b) => ({
-    groupFilters: {
-      groups: Object.fromEntries(
-        ['cidr', 'from-port', 'to-port'].map((end): [string, Filters<Group>[string]] => [
-          `${own}.${end}`,
-          (group, call) => [
-            ...(b.groupFilters.groups[`${own}.${end}`]?.(group, call) ?? []),
-            ...(b.groupFilters.groups[`${other}.${end}`]?.(group, call) ?? []),
-          ],
-        ]),
-      ),
-    },
+).flatMap(([direction, own, other]) =>
+  [['cidr'], ['from-port'], ['to-port'], ['cidr', 'from-port', 'to-port']].map((ends) => ({
+    id: `groups-filter-${direction}${ends.length > 1 ? '' : `-${ends}`}-takes-both-directions`,
+    breaks: `groups-filtered/${direction}-direction`,
+    means: `looks at rules of either direction for ${ends.map((end) => `${own}.${end}`).join(', ')}`,
+    apply: replacing((b) => ({
+      groupFilters: {
+        groups: Object.fromEntries(
+          ends.map((end): [string, Filters<Group>[string]] => [
+            `${own}.${end}`,
+            (group, call) => [
+              ...(b.groupFilters.groups[`${own}.${end}`]?.(group, call) ?? []),
+              ...(b.groupFilters.groups[`${other}.${end}`]?.(group, call) ?? []),
+            ],
+          ]),
+        ),
+      },
+    })),
   })),
-}));
+);
+
+const ofAllProtocols: readonly Fault[] = (
+  [
+    ['ingress', 'ip-permission.protocol'],
+    ['egress', 'egress.ip-permission.protocol'],
+  ] as const
+).flatMap(([direction, name]) => {
+  const fault = (id: string, means: string, valuesOf: (values: readonly string[]) => readonly string[]): Fault => ({
+    id: `groups-filter-${direction}-${id}`,
+    breaks: `groups-filtered/${direction}-protocol-all`,
+    means: `${means} by the filter ${name}`,
+    apply: replacing((b) => ({
+      groupFilters: {
+        groups: { [name]: (group, call) => valuesOf(b.groupFilters.groups[name]?.(group, call) ?? []) },
+      },
+    })),
+  });
+  return [
+    fault('all-protocols-by-word', 'finds rules for all protocols by the word all, and not by -1,', (values) =>
+      values.map((value) => (value === '-1' ? 'all' : value)),
+    ),
+    fault('all-protocols-not-found', 'finds no rule for all protocols', (values) =>
+      values.filter((value) => value !== '-1'),
+    ),
+  ];
+});
 
 const acrossRules: readonly Fault[] = (
   [
@@ -227,8 +236,6 @@ const ofRuleTags: readonly Fault[] = [
     breaks: 'rules-filtered/tag',
     means: 'finds the value of tag:KEY under whatever key',
     apply: replacing(() => ({ selecting: { tag: (id, _key, { store }) => [...store.tagsOf(id).values()] } })),
-    // A key in another case is another key.
-    alsoBreaks: ['rules-filtered/value-case'],
   },
   {
     id: 'rules-filter-tag-ignored',
@@ -263,6 +270,7 @@ export const groupFilterFaults: readonly Fault[] = [
   ...ofEachGroupFilter,
   ...ofSwappedFilters,
   ...ofDirections,
+  ...ofAllProtocols,
   ...acrossRules,
   ...ofGroupTags,
   ...sharedGroupFilterFaults,

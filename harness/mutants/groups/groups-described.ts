@@ -40,24 +40,16 @@ const wrong: readonly (readonly [
   ['securityGroupArn', 'arn', { empty: ['shows an empty ARN', () => ''] }],
 ];
 
-/** Requirements that look at the same member. */
-const alike: Readonly<Record<string, readonly string[]>> = {
-  name: ['groups-listed/default-group'],
-  vpc: ['groups-listed/default-group'],
-};
-
 const members: readonly Fault[] = wrong.flatMap(([member, slug, wrongs]) => {
   const breaks = `groups-described/${slug}`;
-  const also = alike[slug] === undefined ? {} : { alsoBreaks: alike[slug] };
   const id = `groups-${member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return [
-    { id: `${id}-missing`, breaks, means: `leaves ${member} out`, apply: showing(member, undefined), ...also },
+    { id: `${id}-missing`, breaks, means: `leaves ${member} out`, apply: showing(member, undefined) },
     ...Object.entries(wrongs).map(([way, [means, show]]) => ({
       id: `${id}-${way}`,
       breaks,
       means,
       apply: showing(member, show),
-      ...also,
     })),
   ];
 });

@@ -48,7 +48,6 @@ export const listedGroupFaults: readonly Fault[] = [
     breaks: 'groups-listed/by-name',
     means: 'ignores names',
     apply: rewritingInput(action, (input) => ({ ...input, GroupName: [] })),
-    alsoBreaks: ['groups-refused/name-in-other-vpc'],
   },
   {
     id: 'groups-first-name-only',
@@ -157,11 +156,10 @@ export const listedGroupFaults: readonly Fault[] = [
     breaks: 'groups-refused/name-in-other-vpc',
     means: 'describes a group of any VPC by its name',
     apply: wrapping(action, (call, proceed) => {
-      const [name] = texts(call.input, 'GroupName');
-      const group = [...call.store.groups.values()].find((one) => one.name === name);
-      return proceed(
-        group === undefined ? call : { ...call, input: { ...call.input, GroupName: [], GroupId: [group.id] } },
-      );
+      const names = texts(call.input, 'GroupName');
+      const groups = names.map((name) => [...call.store.groups.values()].find((one) => one.name === name)?.id ?? '');
+      const isKnown = names.length > 0 && groups.every((id) => id !== '');
+      return proceed(isKnown ? { ...call, input: { ...call.input, GroupName: [], GroupId: groups } } : call);
     }),
   },
   {

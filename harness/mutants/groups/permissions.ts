@@ -32,14 +32,7 @@ function sources(kind: Rule['source']['kind'], show: (rule: Rule) => Elements): 
 }
 
 const none: Permission = () => undefined;
-const shapes: readonly (readonly [
-  id: string,
-  slug: string,
-  member: string,
-  means: string,
-  show: Permission,
-  also?: readonly string[],
-])[] = [
+const shapes: readonly (readonly [id: string, slug: string, member: string, means: string, show: Permission])[] = [
   ['protocol-missing', 'permission-protocol', 'ipProtocol', 'leaves the protocol of permissions out', none],
   [
     'protocol-upper-case',
@@ -64,14 +57,7 @@ const shapes: readonly (readonly [
     'shows the first port for the last',
     ({ fromPort }) => fromPort?.toString(),
   ],
-  [
-    'ipv4-missing',
-    'permission-ipv4',
-    'ipRanges',
-    'leaves IPv4 ranges out',
-    () => [],
-    ['permission-description', 'outbound'],
-  ],
+  ['ipv4-missing', 'permission-ipv4', 'ipRanges', 'leaves IPv4 ranges out', () => []],
   [
     'ipv4-first-only',
     'permission-ipv4',
@@ -89,9 +75,8 @@ const shapes: readonly (readonly [
     'ipRanges',
     'shows IPv4 ranges as texts',
     ({ rules }) => rules.flatMap(({ source }) => (source.kind === 'ipv4' ? [source.cidr] : [])),
-    ['permission-description', 'outbound'],
   ],
-  ['ipv6-missing', 'permission-ipv6', 'ipv6Ranges', 'leaves IPv6 ranges out', () => [], ['permission-description']],
+  ['ipv6-missing', 'permission-ipv6', 'ipv6Ranges', 'leaves IPv6 ranges out', () => []],
   [
     'ipv6-under-ipv4-name',
     'permission-ipv6',
@@ -107,14 +92,7 @@ const shapes: readonly (readonly [
     'shows a name for a prefix list',
     sources('prefix-list', () => ({ prefixListId: 'list' })),
   ],
-  [
-    'group-missing',
-    'permission-group',
-    'groups',
-    'leaves groups that rules refer to out',
-    () => [],
-    ['permission-group-user', 'permission-description'],
-  ],
+  ['group-missing', 'permission-group', 'groups', 'leaves groups that rules refer to out', () => []],
   [
     'group-without-id',
     'permission-group',
@@ -239,12 +217,11 @@ const shapes: readonly (readonly [
   ],
 ];
 
-const permissions: readonly Fault[] = shapes.map(([id, slug, member, means, show, also]) => ({
+const permissions: readonly Fault[] = shapes.map(([id, slug, member, means, show]) => ({
   id: `groups-permission-${id}`,
   breaks: `groups-described/${slug}`,
   means,
   apply: permissionMember(member, show),
-  ...(also === undefined ? {} : { alsoBreaks: also.map((other) => `groups-described/${other}`) }),
 }));
 
 /** Servers that show single merged permissions wrongly in DescribeSecurityGroups. */

@@ -151,42 +151,23 @@ const wrong: readonly (readonly [
   ],
 ];
 
-/** Requirements that fail with a member because they are about it in a special case. */
-const alike: Readonly<Record<string, readonly string[]>> = {
-  'cidr-ipv4': ['apart'],
-  'from-port': ['apart'],
-  'to-port': ['apart'],
-  protocol: ['apart'],
-  description: ['apart'],
-};
-
-/** Wrong values that show in every rule, and not in some alone. */
-const inGeneral: readonly string[] = ['upper-case', 'one-more', 'without-length', 'any', 'empty'];
-
 const members: readonly Fault[] = wrong.flatMap(([member, requirement, wrongs]) => {
   const shared = { breaks: `rules-described/${requirement}` };
   return [
     {
       ...shared,
-      ...alsoOf(requirement),
       id: `rules-${kebab(member)}-missing`,
       means: `leaves ${member} out`,
       apply: showing(member, undefined),
     },
     ...Object.entries(wrongs).map(([id, [means, show]]) => ({
       ...shared,
-      ...(inGeneral.includes(id) ? alsoOf(requirement) : {}),
       id: `rules-${kebab(member)}-${id}`,
       means,
       apply: showing(member, show),
     })),
   ];
 });
-
-function alsoOf(requirement: string): Pick<Fault, 'alsoBreaks'> {
-  const also = alike[requirement];
-  return also === undefined ? {} : { alsoBreaks: also.map((slug) => `rules-described/${slug}`) };
-}
 
 function kebab(member: string): string {
   return member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -295,7 +276,6 @@ const special: readonly Fault[] = [
     breaks: 'rules-described/description-none',
     means: 'shows a description where there is none',
     apply: showing('description', ({ description }) => description ?? 'none'),
-    alsoBreaks: ['rules-described/apart'],
   },
   {
     id: 'rules-arn-of-group',
@@ -339,7 +319,6 @@ const special: readonly Fault[] = [
       const first = items[0] as Elements | undefined;
       return items.map((item) => ({ ...(item as Elements), fromPort: first?.['fromPort'], toPort: first?.['toPort'] }));
     }),
-    alsoBreaks: ['rules-listed/agrees'],
   },
 ];
 

@@ -82,6 +82,11 @@ export const rulesDescribed = topic('rules-described', {
   },
   apart: {
     ...member('The members of several items are those of their own rules'),
-    dependsOn: ['rules-listed/by-ids'],
+    dependsOn: [
+      'rules-listed/by-ids',
+      ...['protocol', 'from-port', 'to-port', 'cidr-ipv4', 'description', 'description-none'].map(
+        (slug) => `rules-described/${slug}`,
+      ),
+    ],
   },
 });

@@ -25,7 +25,7 @@ export const rulesListed = topic('rules-listed', {
     level: 'MUST',
     means: 'Inbound and outbound rules of a group are described alike, its first outbound rule among them',
     facts: ['described-rules-01', 'described-rules-07', 'setup-23'],
-    dependsOn: ['rules-filtered/group-id'],
+    dependsOn: ['rules-filtered/group-id', 'rules-described/cidr-ipv4'],
   },
   'each-source': {
     level: 'MUST',
@@ -37,7 +37,7 @@ export const rulesListed = topic('rules-listed', {
     level: 'MUST',
     means: 'A rule is described once it is authorised',
     facts: ['described-rules-01'],
-    dependsOn: ['rules-filtered/group-id'],
+    dependsOn: ['rules-filtered/group-id', 'rules-described/apart'],
   },
   'revoked-gone': {
     level: 'MUST',
@@ -49,13 +49,13 @@ export const rulesListed = topic('rules-listed', {
     level: 'MUST',
     means: 'The id of a rule stays the same while other rules come and go',
     facts: ['described-rules-02'],
-    dependsOn: ['rules-listed/by-id'],
+    dependsOn: ['rules-listed/by-id', 'rules-described/from-port'],
   },
   agrees: {
     level: 'MUST',
     means: 'The rules described are those that DescribeSecurityGroups shows of the group',
     facts: ['described-rules-01', 'described-groups-01'],
-    dependsOn: ['rules-listed/by-ids', 'rules-described/cidr-ipv4', 'rules-described/protocol', 'rules-described/icmp'],
+    dependsOn: ['rules-listed/by-ids', 'rules-described/apart', 'rules-described/icmp'],
   },
   'ids-with-filter': {
     level: 'SHOULD',

@@ -32,7 +32,10 @@ const group: TopicEntries = {
     means: 'Whether a group without tags has an empty tagSet',
     facts: ['described-groups-09'],
   },
-  apart: member('The rules of a group are shown of no other'),
+  apart: {
+    ...member('The rules of a group are shown of no other'),
+    dependsOn: ['groups-filtered/group-id', 'groups-described/no-rules'],
+  },
 };
 
 function permission(means: string, ...facts: readonly string[]): RequirementEntry {
@@ -56,11 +59,10 @@ const permissions: TopicEntries = {
   'permission-ipv6': permission('IPv6 ranges are in ipv6Ranges, as cidrIpv6'),
   'permission-prefix-list': permission('Prefix lists are in prefixListIds, as prefixListId'),
   'permission-group': permission('Groups that rules refer to are in groups, as groupId'),
-  'permission-group-user': permission(
-    'Groups that rules refer to have their account',
-    'described-groups-06',
-    'shapes-05',
-  ),
+  'permission-group-user': {
+    ...permission('Groups that rules refer to have their account', 'described-groups-06', 'shapes-05'),
+    dependsOn: ['groups-described/permission-group'],
+  },
   'permission-group-name': {
     level: 'MUST',
     means: 'Groups that rules of a VPC refer to have no name',
@@ -73,7 +75,7 @@ const permissions: TopicEntries = {
   ),
   'permission-no-description': {
     ...permission('A source of a rule without a description has none', 'described-groups-07'),
-    dependsOn: ['groups-described/permission-description'],
+    dependsOn: ['groups-described/permission-description', 'groups-described/permission-ipv4'],
   },
   merged: {
     ...permission('Rules of equal protocol and ports are one permission', 'described-groups-08', 'shapes-01'),

@@ -9,6 +9,11 @@ function filter(means: string, ...facts: readonly string[]): RequirementEntry {
   return { level: 'MUST', means, facts: ['described-groups-02', ...facts], dependsOn: base };
 }
 
+/** A filter that selects other groups of the account as well: its cases ask beside it for the groups that they are about. */
+function among(means: string, ...facts: readonly string[]): RequirementEntry {
+  return { ...filter(means, ...facts), dependsOn: [...base, 'groups-filtered/values-or', 'groups-filtered/and'] };
+}
+
 const own: TopicEntries = {
   'group-id': {
     level: 'MUST',
@@ -17,8 +22,8 @@ const own: TopicEntries = {
   },
   'group-name': filter('The filter group-name selects the groups of that name, in whichever VPC'),
   description: filter('The filter description selects the groups of that description'),
-  'vpc-id': filter('The filter vpc-id selects the groups of the VPC'),
-  'owner-id': filter('The filter owner-id selects the groups of the account'),
+  'vpc-id': among('The filter vpc-id selects the groups of the VPC'),
+  'owner-id': among('The filter owner-id selects the groups of the account'),
   tag: filter('The filter tag:KEY selects the groups whose tag of that key has the value', 'filters-11'),
   'tag-key': filter('The filter tag-key selects the groups that have a tag of the key, whatever its value'),
   'vpc-id-malformed': {
@@ -31,21 +36,24 @@ const own: TopicEntries = {
 /** `prefix` of the slugs, `name` of the filters. */
 function onRules(prefix: string, name: string, word: string): TopicEntries {
   const entries: TopicEntries = {
-    cidr: filter(`${name}.cidr selects the groups with an ${word} rule of exactly that IPv4 range`),
-    'ipv6-cidr': filter(`${name}.ipv6-cidr selects the groups with an ${word} rule of exactly that IPv6 range`),
-    'from-port': filter(`${name}.from-port selects the groups with an ${word} rule of that first port, or ICMP type`),
-    'to-port': filter(`${name}.to-port selects the groups with an ${word} rule of that last port, or ICMP code`),
-    protocol: filter(`${name}.protocol selects the groups with an ${word} rule of that protocol`),
-    'protocol-all': filter(`${name}.protocol takes -1 for a rule for all protocols`),
-    'group-id': filter(`${name}.group-id selects the groups with an ${word} rule that refers to that group`),
-    'group-name': filter(
+    cidr: among(`${name}.cidr selects the groups with an ${word} rule of exactly that IPv4 range`),
+    'ipv6-cidr': among(`${name}.ipv6-cidr selects the groups with an ${word} rule of exactly that IPv6 range`),
+    'from-port': among(`${name}.from-port selects the groups with an ${word} rule of that first port, or ICMP type`),
+    'to-port': among(`${name}.to-port selects the groups with an ${word} rule of that last port, or ICMP code`),
+    protocol: among(`${name}.protocol selects the groups with an ${word} rule of that protocol`),
+    'protocol-all': {
+      ...among(`${name}.protocol takes -1 for a rule for all protocols`),
+      dependsOn: [`groups-filtered/${prefix}protocol`, 'groups-filtered/and'],
+    },
+    'group-id': among(`${name}.group-id selects the groups with an ${word} rule that refers to that group`),
+    'group-name': among(
       `${name}.group-name selects the groups with an ${word} rule that refers to a group of that name`,
     ),
-    'prefix-list-id': filter(`${name}.prefix-list-id selects the groups with an ${word} rule of that prefix list`),
-    'user-id': filter(`${name}.user-id selects the groups with an ${word} rule that refers to a group of that account`),
-    direction: filter(`${name}.* look at ${word} rules alone`),
+    'prefix-list-id': among(`${name}.prefix-list-id selects the groups with an ${word} rule of that prefix list`),
+    'user-id': among(`${name}.user-id selects the groups with an ${word} rule that refers to a group of that account`),
+    direction: among(`${name}.* look at ${word} rules alone`),
     'across-rules': {
-      ...filter(`Several filters on ${word} rules are met by any rules of a group together`, 'described-groups-03'),
+      ...among(`Several filters on ${word} rules are met by any rules of a group together`, 'described-groups-03'),
       dependsOn: [`groups-filtered/${prefix}from-port`, `groups-filtered/${prefix}protocol`, 'groups-filtered/and'],
     },
   };
@@ -55,7 +63,15 @@ function onRules(prefix: string, name: string, word: string): TopicEntries {
 /** The topic `groups-filtered`. */
 export const groupsFiltered = topic('groups-filtered', {
   ...own,
-  ...filterEntries('groups-filtered', 'group-id'),
+  ...filterEntries('groups-filtered', 'group-id', {
+    and: ['group-id', 'values-or', 'tag-key', 'no-match'],
+    'value-case': ['description', 'no-match'],
+    'wildcard-literal': ['no-match'],
+    'absent-group': ['group-id', 'no-match'],
+    'wildcard-question': ['group-name'],
+    'wildcard-escaped': ['group-name'],
+    'no-match': ['group-name'],
+  }),
   ...onRules('ingress-', 'ip-permission', 'inbound'),
   ...onRules('egress-', 'egress.ip-permission', 'outbound'),
   'protocol-number': {

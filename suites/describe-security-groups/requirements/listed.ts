@@ -28,7 +28,10 @@ export const groupsListed = topic('groups-listed', {
     level: 'MUST',
     means: 'Every VPC has a group with the name default',
     facts: ['created-groups-12'],
-    dependsOn: ['groups-filtered/vpc-id', 'groups-filtered/group-name'],
+    dependsOn: [
+      ...['groups-filtered/vpc-id', 'groups-filtered/group-name'],
+      ...['groups-described/name', 'groups-described/vpc'],
+    ],
   },
   'created-shown': {
     level: 'MUST',
@@ -40,7 +43,7 @@ export const groupsListed = topic('groups-listed', {
     level: 'MUST',
     means: 'A group is no longer described once it is deleted',
     facts: ['described-groups-01'],
-    dependsOn: ['groups-filtered/group-id'],
+    dependsOn: ['groups-filtered/group-id', 'groups-filtered/no-match'],
   },
   'ids-with-filter': {
     level: 'SHOULD',
@@ -81,6 +84,6 @@ export const groupsRefused = topic('groups-refused', {
     means: 'The name of a group outside the default VPC is refused, also beside a filter on its VPC',
     facts: ['described-groups-14'],
     accepts: ['InvalidGroup.NotFound', 'InvalidParameterValue', 'VPCIdNotSpecified'],
-    dependsOn: valid,
+    dependsOn: [...valid, 'groups-listed/by-name'],
   },
 });
