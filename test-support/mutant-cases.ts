@@ -33,7 +33,7 @@ const variantResponseSample = 2;
  * By fault: the case that shows it, where neither its requirement has cases nor the first response of each kind does. Without
  * it the fault is caught too, by all cases of the operation.
  */
-export const shownBy: Readonly<Record<string, string>> = {
+export const caseThatShows: Readonly<Record<string, string>> = {
   'change-dry-run-without-group-crashes': 'dry-run/without-group',
   'description-unescaped': 'response/markup-in-description',
   'empty-port-crashes': 'encoding/empty-port',
@@ -78,7 +78,7 @@ export class MutantCases {
       one.requirements.some((requirement) => broken.includes(requirement)) ||
       foundations.includes(one) ||
       general.includes(one) ||
-      one.id === shownBy[fault] ||
+      one.id === caseThatShows[fault] ||
       (isInResponses && isOnResponses(one) && isInSample(one, fault, responseSample)) ||
       (isInRefusals &&
         one.requirements.every((requirement) => refusal.besides(requirement)) &&
