@@ -1,6 +1,7 @@
 /** Reads a report.json that an earlier run wrote. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type AbridgedReport, completed } from './formats/abridged.ts';
 import { type Report, schemaVersion } from './report.ts';
 
 /** The file is not a report that this version reads; the message is for the user. */
@@ -21,7 +22,7 @@ export async function readReport(path: string): Promise<Report> {
     (member) => typeof parsed[member] !== 'object' || parsed[member] === null,
   );
   if (lacking.length > 0) throw new UnreadableReport(`${file} is no report: it lacks ${lacking.join(', ')}.`);
-  return parsed as unknown as Report;
+  return completed(parsed as unknown as AbridgedReport);
 }
 
 /** What a file of another version is, which version wrote it, and how to go on. */

@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -32,9 +33,14 @@ type message struct {
 }
 type reply map[string]any
 
-var clients = map[string]*ec2.Client{}
+var (
+	clients = map[string]*ec2.Client{}
+	making  sync.Mutex
+)
 
 func clientFor(endpoint string) *ec2.Client {
+	making.Lock()
+	defer making.Unlock()
 	if clients[endpoint] == nil {
 		settings, err := config.LoadDefaultConfig(context.Background())
 		if err != nil {
@@ -122,18 +128,24 @@ func answer(m message) reply {
 	return reply{"type": "driverError", "message": "unknown message " + m.Type}
 }
 
+// Calls that come before the former is answered are made beside it.
 func main() {
 	lines, out := bufio.NewReaderSize(os.Stdin, 1<<20), json.NewEncoder(os.Stdout)
+	var writing sync.Mutex
 	for {
 		line, err := lines.ReadBytes('\n')
 		var m message
 		if err != nil || json.Unmarshal(line, &m) != nil || m.Type == "stop" {
 			return
 		}
-		reply := answer(m)
-		reply["seq"] = m.Seq
-		if out.Encode(reply) != nil {
-			return
-		}
+		go func() {
+			reply := answer(m)
+			reply["seq"] = m.Seq
+			writing.Lock()
+			defer writing.Unlock()
+			if out.Encode(reply) != nil {
+				os.Exit(1)
+			}
+		}()
 	}
 }

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import type { Report, RequirementReport } from '../../reports/report.ts';
 import { countsText, verdictWords } from '../../reports/text/verdict-line.ts';
 import type { ClientPeer } from '../../test-support/peers/clients/client-peer.ts';
-import { publishedFolder, type Readings, readJson, renderLines } from './published.ts';
+import { publishedFolder, type Readings, readJson, readStored, renderStored } from './published.ts';
 import { failedIds } from './without-unread.ts';
 
 /** The published report of a client; undefined when there is none. */
 export function readPublishedClient(peer: ClientPeer): Report | undefined {
-  return readJson(join(folderOf(peer), 'report.json')) as Report | undefined;
+  return readStored(join(folderOf(peer), 'report.json'));
 }
 
 /** Writes the report and its page. `readings.json` is written by hand, from the raw bytes, and only read here. */
 export function publishClient(peer: ClientPeer, report: Report): void {
   mkdirSync(folderOf(peer), { recursive: true });
-  writeFileSync(join(folderOf(peer), 'report.json'), renderLines(report));
+  writeFileSync(join(folderOf(peer), 'report.json'), renderStored(report));
   writeFileSync(join(folderOf(peer), 'summary.md'), clientSummary(peer, report));
 }
 

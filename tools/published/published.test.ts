@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import { clientPeers } from '../../test-support/peers/clients/client-peers.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
-import { publishedFolder, readPublished, renderPages } from './published.ts';
+import { publishedFolder, readPublished, readStored, renderPages, renderStored } from './published.ts';
 import { clientSummary, readPublishedClient } from './published-client.ts';
+import { withoutUnread } from './without-unread.ts';
 
 const all = readPublished();
 
@@ -14,11 +15,37 @@ it('every peer has a published result', () => {
   expect(all.map(({ peer }) => peer.id)).toStrictEqual(serverPeers.map(({ id }) => id));
 });
 
-it('they have at most 2.8 MB in all', () => {
-  const files = readdirSync(publishedFolder, { recursive: true, encoding: 'utf8' });
+const files = readdirSync(publishedFolder, { recursive: true, encoding: 'utf8' });
+
+it('they have at most 2 MB in all', () => {
   const sizes = files.map((path) => statSync(join(publishedFolder, path))).map((one) => (one.isFile() ? one.size : 0));
 
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2_800_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2_000_000);
+});
+
+it('every report is stored abridged, without what no page shows, and is the same when it is stored again', () => {
+  const stored = files.filter((path) => path.endsWith('report.json'));
+  const texts = stored.map((path) => [path, readFileSync(join(publishedFolder, path), 'utf8')] as const);
+  const again = stored.map((path) => {
+    const report = readStored(join(publishedFolder, path));
+    return [path, report === undefined ? '' : renderStored(withoutUnread(report))] as const;
+  });
+
+  expect(stored.length).toBeGreaterThan(15);
+  expect(again).toEqual(texts);
+});
+
+it('a stored report has a requirement for each that its summary counts', () => {
+  for (const path of files.filter((one) => one.endsWith('report.json'))) {
+    const { summary, requirements = [] } = readStored(join(publishedFolder, path)) ?? {};
+    const count = (verdict: string) => requirements.filter((one) => one.verdict === verdict).length;
+    const { pass, fail, blocked, notApplicable, observed } = summary?.requirements ?? {};
+
+    expect({ path, pass, fail, blocked, notApplicable, observed }).toEqual({
+      ...{ path, pass: count('pass'), fail: count('fail'), blocked: count('blocked') },
+      ...{ notApplicable: count('not-applicable'), observed: count('observed') },
+    });
+  }
 });
 
 describe.each(all.map((one) => [one.peer.id, one] as const))(

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../harness/package/package-root.ts';
+import { type AbridgedReport, abridged, completed } from '../../reports/formats/abridged.ts';
 import type { Report } from '../../reports/report.ts';
 import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
@@ -37,13 +38,13 @@ export function readPublished(): readonly Published[] {
 
 /** The published report of a peer; undefined when there is none. */
 export function readPublishedReport(peer: ServerPeer): Report | undefined {
-  return readJson(fileOf(peer, 'report.json')) as Report | undefined;
+  return readStored(fileOf(peer, 'report.json'));
 }
 
 /** Writes the report and renders every page again. */
 export function publish(peer: ServerPeer, report: Report): void {
   mkdirSync(join(publishedFolder, peer.id), { recursive: true });
-  writeFileSync(join(publishedFolder, peer.id, 'report.json'), renderLines(report));
+  writeFileSync(join(publishedFolder, peer.id, 'report.json'), renderStored(report));
   for (const [path, text] of renderPages(readPublished())) {
     writeFileSync(join(publishedFolder, path), text);
   }
@@ -70,9 +71,18 @@ function pagesBeside(operation: string | undefined, all: readonly Published[]): 
   return operation === undefined ? [...new Set(others)].map((other) => `[${other}](${pageOf(other)})`) : [];
 }
 
-/** report.json with one requirement, case or observation to a line: small, and a change shows as the line it is. */
-export function renderLines(report: Report): string {
-  const members = Object.entries(report).map(([name, value]) => {
+/** The report in a stored report.json; undefined when there is none. */
+export function readStored(path: string): Report | undefined {
+  const stored = readJson(path) as AbridgedReport | undefined;
+  return stored === undefined ? undefined : completed(stored);
+}
+
+/**
+ * report.json as it is stored: abridged, with one requirement, case or observation to a line, so that it is small and a
+ * change shows as the line it is.
+ */
+export function renderStored(report: Report): string {
+  const members = Object.entries(abridged(report)).map(([name, value]) => {
     const items: readonly unknown[] | undefined = Array.isArray(value) ? value : undefined;
     const text =
       items === undefined ? JSON.stringify(value) : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;

@@ -64,6 +64,12 @@ describe('a published report without what no page shows', () => {
     ]);
   });
 
+  it('keeps the statement of what fails', () => {
+    const stated = short.requirements.filter(({ statement }) => statement !== '').map(({ id }) => id);
+
+    expect(stated).toEqual(['a/fails']);
+  });
+
   it('keeps of an action what fails, and no response where it is not offered', () => {
     expect(short.actions?.map(({ requirements, response }) => [requirements, response])).toEqual([
       [{ 'read/values': 'fail' }, '200'],

@@ -4,14 +4,15 @@ import { casesOfRequirement } from '../../reports/lookup.ts';
 import type { ActionReport, CaseReport, Report, RequirementReport } from '../../reports/report.ts';
 
 /** Mismatches of one case of a sweep that are kept: there is one for each action that fails, and each action says so itself. */
-const mismatchesPerSweepCase = 10;
+const mismatchesPerSweepCase = 3;
 
 /** Characters of a request or response in a sweep: some actions list hundreds of resources. */
 const sweepMessage = 1_500;
 
 /**
  * Keeps the first failed case of each requirement; the ids of all of them stay in its `cases`. Keeps of the actions of a
- * sweep what fails, and of what blocks a requirement the ids. Does nothing to a report that has been through it.
+ * sweep what fails, of what blocks a requirement the ids, and of what does not fail no statement. Does nothing to
+ * a report that has been through it.
  */
 export function withoutUnread(report: Report): Report {
   const isSweep = report.actions !== undefined;
@@ -26,6 +27,9 @@ export function withoutUnread(report: Report): Report {
 
 /** Verdicts of which pages show cases. Of the others a reader learns no more than requirements and observations say. */
 const shownVerdicts: ReadonlySet<string> = new Set(['fail', 'untestable', 'not-implemented']);
+
+/** Verdicts of requirements whose statements pages show; docs/requirements has those of all. */
+const stated: ReadonlySet<string> = new Set(['fail', 'known-fail', 'unexpected-pass']);
 
 /** The cases with the verdict of the requirement, by id; none where no page shows them. */
 function failedCases(requirement: RequirementReport, report: Report): readonly CaseReport[] {
@@ -46,6 +50,7 @@ function shortRequirement(requirement: RequirementReport, report: Report): Requi
   const held = failedCases(requirement, report).map(({ id }) => id);
   return {
     ...rest,
+    ...(stated.has(requirement.verdict) ? {} : { statement: '' }),
     cases: [...held, ...dropped].toSorted(),
     ...(blockedBy.length === 0 ? {} : { blockedBy }),
     ...(reason === undefined || blockedBy.length > 0 ? {} : { reason }),
