@@ -214,6 +214,10 @@ describe('the summary', () => {
       'a/two is blocked: its control did not pass',
     ]);
     expect(
+      summaryOf([judged('fail'), { ...judged('fail'), operation: other }], { operations: [sampleOperationName, other] })
+        .reasons,
+    ).toStrictEqual([`${sampleOperationName}/a/one fails`, `${other}/a/one fails`]);
+    expect(
       summaryOf([judged('fail'), judged('blocked', { id: 'a/two', blockedBy: ['a/other'] })]).reasons,
     ).toHaveLength(2);
   });

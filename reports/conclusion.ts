@@ -1,6 +1,6 @@
 /** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what was not judged. */
 import type { Reason } from '../harness/checks/reason.ts';
-import { decides, isPlannedButNotAsked } from './lookup.ts';
+import { decides, isPlannedButNotAsked, uniqueId } from './lookup.ts';
 import type {
   BaselineEntryReport,
   CaseReport,
@@ -101,13 +101,13 @@ function eventDecisions({ events, requirements }: Conclusive): readonly Decision
   ];
 }
 
-function decisionsOn({ requirements, strict, baseline, complaints }: Conclusive): readonly Decision[] {
+function decisionsOn({ operations, requirements, strict, baseline, complaints }: Conclusive): readonly Decision[] {
   const deciding = requirements.filter((one) => decides(one, strict));
   return [
     ...(requirements.some(isJudged) ? [] : [[3, 'nothing was judged'] as Decision]),
     ...complaints.map((sentence): Decision => [1, sentence]),
     ...baseline.filter(({ state }) => state === 'stale').map(staleEntry),
-    ...deciding.flatMap((one) => decisionOf(one, deciding)),
+    ...deciding.flatMap((one) => decisionOf(one, deciding, uniqueId(one, { operations }))),
     ...outOfCalls(deciding),
   ];
 }
@@ -130,27 +130,28 @@ function staleEntry({ match }: BaselineEntryReport): Decision {
   return [1, `${match} passes although the baseline lists it as a known failure`];
 }
 
-function decisionOf(one: RequirementReport, deciding: readonly RequirementReport[]): readonly Decision[] {
+/** `name`: the id of the requirement, after its operation where the run has several. */
+function decisionOf(one: RequirementReport, deciding: readonly RequirementReport[], name: string): readonly Decision[] {
   switch (one.verdict) {
     case 'fail':
-      return [[1, `${one.id} fails`]];
+      return [[1, `${name} fails`]];
     case 'untestable':
-      return [[3, untestableText(one)]];
+      return [[3, untestableText(one, name)]];
     case 'not-implemented':
-      return [[3, `${one.id} is not implemented: ${one.reason?.message ?? 'the target does not have the operation'}`]];
+      return [[3, `${name} is not implemented: ${one.reason?.message ?? 'the target does not have the operation'}`]];
     case 'blocked':
       return endsInFailure(one, deciding)
         ? []
-        : [[3, `${one.id} is blocked: ${one.reason?.message ?? 'its control did not pass'}`]];
+        : [[3, `${name} is blocked: ${one.reason?.message ?? 'its control did not pass'}`]];
     default:
       return [];
   }
 }
 
 /** Of one that failed once and was not run again, its reason says all. */
-function untestableText({ id, reason }: RequirementReport): string {
-  if (reason?.kind === 'unconfirmed') return `${id} ${reason.message}`;
-  return `${id} is untestable: ${reason?.message ?? 'its cases could not be judged'}`;
+function untestableText({ reason }: RequirementReport, name: string): string {
+  if (reason?.kind === 'unconfirmed') return `${name} ${reason.message}`;
+  return `${name} is untestable: ${reason?.message ?? 'its cases could not be judged'}`;
 }
 
 /** One sentence for all, since calls run out for hundreds at once. */

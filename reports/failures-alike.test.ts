@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Mismatch } from '../harness/checks/finding.ts';
 import { sampleReport } from '../test-support/reports/sample-report.ts';
 import { renderConsole } from './formats/console.ts';
@@ -98,4 +98,24 @@ describe('a mismatch as one line', () => {
   ])('says what is wrong: %#', (mismatch, text) => {
     expect(mismatchText(mismatch)).toBe(text);
   });
+});
+
+test('a job summary that cannot hold every failure in full says how many are left out', () => {
+  const [requirement] = one.requirements.filter(({ verdict }) => verdict === 'fail');
+  const [failed] = one.cases.filter(({ verdict }) => verdict === 'fail');
+  if (requirement === undefined || failed === undefined) throw new Error('The sample has no failure.');
+  const ids = Array.from({ length: 120 }, (_, index) => `matching/fails-${index}`);
+  const many: Report = {
+    ...one,
+    requirements: ids.map((id) => ({ ...requirement, id })),
+    cases: ids.map((id) => ({ ...failed, id, requirements: [id], observed: `${id} ${'x'.repeat(11_000)}` })),
+  };
+
+  const text = renderMarkdown(many);
+
+  const inFull = text.match(/<details>/g)?.length ?? 0;
+  expect(inFull).toBeGreaterThan(50);
+  expect(text).toContain(`${120 - inFull} more failures of the table`);
+  expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
+  expect(renderMarkdown(report)).not.toContain('of the table');
 });

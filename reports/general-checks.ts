@@ -3,9 +3,10 @@
  * the case was about. The findings on each of them become one case, `<requirement>@every-answer`.
  */
 import type { CaseResult, ExchangeFinding } from '../harness/checks/case-result.ts';
-import type { CaseVerdict } from '../harness/checks/finding.ts';
+import type { CaseVerdict, Mismatch } from '../harness/checks/finding.ts';
 import { type Reason, reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
+import { shellWord } from '../harness/transcript/shell.ts';
 import { everyResponseId } from './baseline.ts';
 import type { CaseReport, Mode } from './report.ts';
 import { plural } from './text/verdict-line.ts';
@@ -66,16 +67,28 @@ export function generalCheckCase(requirement: Requirement, input: GeneralCheckIn
     sent: first === undefined ? 'every request of this run' : first.result.sent,
     expected: requirement.means,
     observed: describe(counted, noun),
-    mismatches: shown.flatMap(({ finding }) => finding.mismatches),
+    mismatches: withoutRepeats(shown.flatMap(({ finding }) => finding.mismatches)),
     exchanges: shown.flatMap(({ result, finding }) => result.exchanges.slice(finding.exchange, finding.exchange + 1)),
     calls: {},
     durationMs: 0,
-    reproduce: first === undefined ? { curl: '', command: '' } : first.result.reproduce,
+    reproduce: first === undefined ? { curl: '', command: '' } : alsoJudging(requirement.id, first.result),
     ...(verdict === 'observed' ? { answer: failed.length === 0 ? 'holds' : 'does not hold' } : {}),
     ...(failed.length === 0 ? {} : { seenIn: casesSeenIn(failed) }),
     ...(counted.reason === undefined ? {} : { reason: counted.reason }),
     ...(first?.result.replay === undefined ? {} : { replay: first.result.replay }),
   };
+}
+
+/** The command that repeats the case, with the check selected beside it: else the check would not be judged. */
+function alsoJudging(check: string, { id, reproduce: { curl, command } }: CaseResult): CaseResult['reproduce'] {
+  const selected = `--only ${shellWord(id)}`;
+  return { curl, command: command.replace(selected, () => `${selected} --only ${shellWord(check)}`) };
+}
+
+/** Several responses may be wrong in the same way. */
+function withoutRepeats(mismatches: readonly Mismatch[]): readonly Mismatch[] {
+  const texts = mismatches.map((one) => JSON.stringify(one));
+  return mismatches.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
 }
 
 /** Ids of the cases whose exchanges this check judged, those left out that a dependency explains. */

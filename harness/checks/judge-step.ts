@@ -9,7 +9,7 @@ export interface StepObservation {
   readonly outcome: Outcome;
   /** The case has no groups, so it has no rules. */
   readonly isStateless?: true;
-  /** Whether the operation under test removes rules (default: true): `nothing removed` if so, `rules unchanged` if not. */
+  /** Whether the operation under test removes rules (default: true): `nothing removed` if so, `no rule added or removed` if not. */
   readonly isRevoke?: boolean;
   /** Names of the given rules that exist afterwards. */
   readonly after: readonly string[];
@@ -113,7 +113,7 @@ export function describeObservation(given: readonly string[], happened: StepObse
     ...(gone.length === 0 ? [] : [`removed ${gone.join(', ')}`]),
     ...(come.length === 0 ? [] : [`added ${come.join(', ')}`]),
   ];
-  const unchanged = happened.isRevoke === false ? 'rules unchanged' : 'nothing removed';
+  const unchanged = happened.isRevoke === false ? 'no rule added or removed' : 'nothing removed';
   return `${describeOutcome(happened.outcome)}, ${changes.length === 0 ? unchanged : changes.join(', ')}`;
 }
 

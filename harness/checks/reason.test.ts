@@ -9,6 +9,6 @@ test('what is missing is named one by one, and in the message', () => {
   expect(missingCapability(['IPv6', 'prefix lists'], 'property')).toEqual({
     kind: 'missing-capability',
     capabilities: ['IPv6', 'prefix lists'],
-    message: 'the target lacks what the property needs: IPv6, prefix lists',
+    message: 'not available, and needed by the property: IPv6, prefix lists',
   });
 });

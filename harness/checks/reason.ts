@@ -60,6 +60,6 @@ export function reason(
 
 /** Why something is not applicable. */
 export function missingCapability(capabilities: readonly string[], what: 'case' | 'property'): Reason {
-  const message = `the target lacks what the ${what} needs: ${capabilities.join(', ')}`;
+  const message = `not available, and needed by the ${what}: ${capabilities.join(', ')}`;
   return { kind: 'missing-capability', capabilities, message };
 }

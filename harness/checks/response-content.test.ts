@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sampleResponse, success } from '../../test-support/wire/response-sample.ts';
 import type { ExpectedContent } from '../cases/fixture.ts';
 import type { Outcome } from './outcome.ts';
-import { judgeContent, textsAt } from './response-content.ts';
+import { describeContent, judgeContent, textsAt } from './response-content.ts';
 
 function responseWith(...ids: readonly string[]): Outcome {
   const items = ids.map((id) => `<item><id>${id}</id><tagSet><item><key>k-${id}</key></item></tagSet></item>`).join('');
@@ -131,4 +131,10 @@ test('a mismatch quotes a few texts, each of them short', () => {
 
   expect(mismatch?.observed).toContain('and 488 more');
   expect(mismatch?.observed.length).toBeLessThan(1500);
+});
+
+test('what is expected is said without what is not: no empty lists, one element in the singular', () => {
+  expect(describeContent({ includes: [], excludes: ['a'], count: 1 })).toBe('not "a", and 1 element');
+  expect(describeContent({ includes: ['a'], excludes: [], atMost: 1 })).toBe('among others "a", and at most 1 element');
+  expect(describeContent({ excludes: ['a', 'b'], count: 2 })).toBe('none of "a", "b", and 2 elements');
 });

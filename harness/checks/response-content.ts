@@ -40,11 +40,17 @@ export function describeContent(expected: ExpectedContent): string {
   if (isTextList(expected)) return expected.length === 0 ? 'no elements' : `exactly ${quoted(expected)}`;
   const { includes, excludes, count, atMost } = expected;
   return [
-    ...(includes === undefined ? [] : [`among others ${quoted(includes)}`]),
-    ...(excludes === undefined ? [] : [`${excludes.length === 1 ? 'not' : 'none of'} ${quoted(excludes)}`]),
-    ...(count === undefined ? [] : [`${count} elements`]),
-    ...(atMost === undefined ? [] : [`at most ${atMost} elements`]),
+    ...(includes === undefined || includes.length === 0 ? [] : [`among others ${quoted(includes)}`]),
+    ...(excludes === undefined || excludes.length === 0
+      ? []
+      : [`${excludes.length === 1 ? 'not' : 'none of'} ${quoted(excludes)}`]),
+    ...(count === undefined ? [] : [elements(count)]),
+    ...(atMost === undefined ? [] : [`at most ${elements(atMost)}`]),
   ].join(', and ');
+}
+
+function elements(count: number): string {
+  return count === 1 ? '1 element' : `${count} elements`;
 }
 
 function matches(expected: ExpectedContent, found: readonly string[]): boolean {

@@ -64,7 +64,7 @@ test('the description of what happened says what was added, and what did not cha
   };
 
   expect(describeObservation(['ssh', 'old'], happening)).toBe('200, removed old, added web');
-  expect(describeObservation(['ssh', 'web'], happening)).toBe('200, rules unchanged');
+  expect(describeObservation(['ssh', 'web'], happening)).toBe('200, no rule added or removed');
   expect(describeObservation([], { ...happening, after: [], isStateless: true })).toBe('200');
 });
 

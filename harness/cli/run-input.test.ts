@@ -61,6 +61,16 @@ describe('selectCases', () => {
     });
   }
 
+  it('judges a general check that is named beside a case on that case alone', () => {
+    const only = ['a/first', 'b/every'];
+    const selection = selectCases(requirements, cases, { only, skip: [] }, ['b/every']);
+
+    expect(selection.cases.map(({ id }) => id)).toStrictEqual(['a/first']);
+    expect(selection.requirements.has('b/every')).toBe(true);
+    expect(selectCases(requirements, cases, { only: ['b/every'], skip: [] }, ['b/every']).cases).toHaveLength(2);
+    expect(selectCases(requirements, cases, { only: ['a/*', 'b/every'], skip: [] }, ['b/every']).cases).toHaveLength(4);
+  });
+
   it('asks for the requirements that the globs leave', () => {
     const { requirements: asked } = selectCases(requirements, cases, { only: ['a/*'], skip: ['a/two'] });
 

@@ -52,7 +52,7 @@ export interface ClientCall {
   readonly timeoutMs: number;
 }
 
-/** A way to make a client call. */
+/** Makes the calls of one client: through a driver, which is a process of the user, through a command, or in this process. */
 export interface ClientAdapter {
   /** Throws {@link ClientProblem} when the client cannot be started at all. */
   start(): Promise<ClientDescription>;

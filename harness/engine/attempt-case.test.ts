@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, takeCase } from '../../test-support/shelves.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
+import { UsedResourceProblem } from '../scene/scene.ts';
 import { attempt } from './attempt-case.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple']);
@@ -23,6 +24,23 @@ describe('a problem', () => {
     const { result } = await attempt(engine, apple, 'careful');
     expect([result.verdict, result.reason?.kind]).toEqual(['error', 'suite-error']);
     expect(result.reason?.message).toContain('a mistake of the suite: TypeError: x is not a function');
+  });
+
+  it('is reported as it is where it is no error, or has no stack', async () => {
+    const { engine } = shelfEngine({ fails: () => 'a text' as never });
+    const thrown = await attempt(engine, apple, 'careful');
+    expect(thrown.result.reason?.message).toBe('a mistake of the suite: a text');
+    const bare = shelfEngine({ fails: () => Object.assign(new Error('no stack'), { stack: undefined }) });
+    const { result } = await attempt(bare.engine, apple, 'careful');
+    expect(result.reason?.message).toBe('a mistake of the suite: no stack');
+  });
+
+  it('of resources that were used knows who used them', async () => {
+    const past = [{ testCase: apple }];
+    const { engine } = shelfEngine({ fails: () => new UsedResourceProblem('not to be cleared', past) });
+    const { result, ...rest } = await attempt(engine, apple, 'careful');
+    expect([result.verdict, result.reason?.kind]).toEqual(['untestable', 'set-up']);
+    expect(rest).toMatchObject({ past, judged: 0 });
   });
 
   it('keeps its shelf from all other cases', async () => {
@@ -118,6 +136,40 @@ describe('an attempt', () => {
       'untestable',
       'the case could not be set up: Take succeeded and did not do what it says',
     ]);
+  });
+
+  it('says of a preparation that was refused how', async () => {
+    const step = { send: { params: { Shelf: '{shelf}', Items: 'plum' } }, prepares: true as const };
+    // biome-ignore lint/suspicious/noThenProperty: the steps of a case are called so in fixtures
+    const prepared = { ...apple, ...step, then: [{ send: apple.send, expect: apple.expect }] };
+    const { result } = await attempt(shelfEngine().engine, prepared, 'careful');
+    expect(result.reason?.message).toMatch(/^the case could not be set up: Take .*Item\.NotFound/);
+    const odd = shelfEngine({
+      behaviour: (request, shelf, earlier) => (request.isSetUp ? conforming(request, shelf, earlier) : { status: 202 }),
+    });
+    const { reason } = (await attempt(odd.engine, prepared, 'careful')).result;
+    expect(reason?.message).toMatch(/^the case could not be set up: Take .*202/);
+  });
+
+  it('sends one step after the other until one fails', async () => {
+    const take = (items: string, after: readonly string[]) => ({
+      send: { params: { Shelf: '{shelf}', Items: items } },
+      expect: [{ answer: 'taken', status: ['200'], after }],
+    });
+    const steps = [take('pear', []), take('plum', []), take('apple', [])];
+    // biome-ignore lint/suspicious/noThenProperty: the steps of a case are called so in fixtures
+    const several = { ...apple, then: steps };
+    const { engine, asked } = shelfEngine();
+    const { result, judged, past } = await attempt(engine, several, 'quick');
+    expect([result.verdict, judged, past.length]).toEqual(['fail', 3, 0]);
+    expect(asked).toEqual(['Put', 'Take', 'Look', 'Take', 'Look', 'Take', 'Look']);
+    expect(result.sent.split('then').length).toBe(3);
+  });
+
+  it('says for how long its last request was held', async () => {
+    const { engine } = shelfEngine();
+    engine.caller.consistency.noteRequestDelay(20);
+    expect((await attempt(engine, apple, 'quick')).requestDelayMs).toBe(20);
   });
 
   it('knows what was sent to its shelf before, and that it did not come out as expected', async () => {

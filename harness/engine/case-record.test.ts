@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { shelfEngine } from '../../test-support/shelf-engine.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { shelfDomain, shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, type ShelfReply, takeCase } from '../../test-support/shelves.ts';
 import type { Case } from '../cases/case.ts';
 import type { Mismatch } from '../checks/finding.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
 import { reason } from '../checks/reason.ts';
+import { EmptyScene } from '../scene/empty-scene.ts';
 import { type Attempt, attempt } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
 import type { TestedOperation } from './engine.ts';
@@ -23,6 +24,17 @@ async function answered(reply: ShelfReply, testCase: Case = apple, operation: Pa
     },
   });
   return attempt(engine, testCase, 'careful').then(({ result }: Attempt) => result);
+}
+
+/** A record of a case to which nothing has happened yet. */
+class EmptyRecord {
+  readonly record: CaseRecord;
+  readonly result: CaseRecord['result'];
+
+  constructor(testCase: Case) {
+    this.record = new CaseRecord(shelfEngine().engine, testCase);
+    this.result = (verdict, why) => this.record.result(verdict, why);
+  }
 }
 
 describe('the result of a case', () => {
@@ -89,6 +101,104 @@ describe('the result of a case', () => {
     expect(record.calls).toEqual({ Put: 1 });
     expect(record.result('untestable', reason('set-up', 'no')).verdict).toBe('not-implemented');
     expect(record.result('error', reason('transport', 'no')).verdict).toBe('error');
+  });
+
+  it('hides secrets in what was answered to an open question, and in its reason', async () => {
+    const open = await answered({ status: 400, code: 'a secret' }, { ...apple, expect: [] });
+    expect([open.verdict, open.answer]).toEqual(['observed', expect.not.stringContaining('a secret')]);
+    const { result } = new EmptyRecord(apple);
+    expect(result('error', reason('transport', 'with a secret')).reason?.message).not.toContain('a secret');
+  });
+
+  it('names what went although nothing was to be removed', async () => {
+    const asking = { ...apple, expect: [], asksNoRemoval: true as const };
+    expect((await answered({ status: 200 }, asking)).warning).toEqual({
+      kind: 'removed',
+      text: 'removed "apple" (tcp )',
+    });
+    expect(await answered({ status: 200 }, { ...asking, send: { action: 'Look' } })).not.toHaveProperty('warning');
+    expect(await answered({ status: 200 }, { ...apple, expect: [] })).not.toHaveProperty('warning');
+  });
+
+  it('can be sent again where a general check found something in a case that passes', async () => {
+    const check = (mismatches: readonly Mismatch[]): GeneralCheck => ({
+      requirement: 'response/odd',
+      applies: () => true,
+      judge: () => mismatches,
+    });
+    const odd: Mismatch = { kind: 'body', at: 'x', expected: 'a', observed: 'b' };
+    const found = await answered({ status: 200 }, apple, { generalChecks: [check([odd])] });
+    expect(found).toMatchObject({ verdict: 'pass', replay: { id: 'apple' } });
+    expect(await answered({ status: 200 }, apple, { generalChecks: [check([])] })).not.toHaveProperty('replay');
+  });
+
+  it('says where no action was named', async () => {
+    const send = { bare: true as const, params: { Shelf: '{shelf}', Items: 'apple' } };
+    expect((await answered({ status: 200 }, { ...apple, send })).sent).toMatch(/^no Action \(POST\)\n/);
+  });
+
+  it('keeps the exchanges that got no response, and has no curl line for nothing', () => {
+    const { record, result } = new EmptyRecord(apple);
+    const nothing = result('error', reason('transport', 'no line'));
+    expect([nothing.exchanges, nothing.reproduce.curl]).toEqual([[], '']);
+    const request = { method: 'POST', target: '/', headers: [], body: Buffer.from('') } as const;
+    const failure = { kind: 'reset', explanation: 'the connection was reset' } as const;
+    record.witness(
+      { exchange: { request, failure, durationMs: 1 }, outcome: { kind: 'no-response', failure } },
+      'Take',
+    );
+    const lost = result('error', reason('transport', 'no line'));
+    expect([lost.exchanges.length, lost.calls]).toEqual([1, { Take: 1 }]);
+    expect(lost.reproduce.curl).toMatch(/^curl /);
+  });
+
+  it('says how long its case took', () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(1000);
+    const { result } = new EmptyRecord(apple);
+    now.mockReturnValue(1250);
+    expect(result('error', reason('transport', 'no line')).durationMs).toBe(250);
+    now.mockRestore();
+  });
+
+  it('counts the general checks that found something', () => {
+    const { record } = new EmptyRecord(apple);
+    record.finding({ requirement: 'response/a', mismatches: [], exchange: 0 });
+    expect(record.mismatching).toBe(0);
+    const odd: Mismatch = { kind: 'body', at: 'x', expected: 'a', observed: 'b' };
+    record.finding({ requirement: 'response/b', mismatches: [odd], exchange: 0 });
+    expect(record.mismatching).toBe(1);
+  });
+
+  it('is that one of two concurrent requests was refused, where the case is repeated for that', async () => {
+    const both = { ...apple, beside: apple.send };
+    const { engine } = shelfEngine();
+    const answerOf = async (testCase: Case) => (await attempt(engine, testCase, 'careful')).result.answer;
+    // The second finds nothing to take.
+    expect(await answerOf({ ...both, repeated: 2 })).toBe('one of two concurrent requests was refused');
+    expect(await answerOf(both)).toBe('taken');
+    expect(await answerOf({ ...both, repeated: 2, beside: { action: 'Look' } })).toBe('taken');
+    expect(await answerOf({ ...apple, repeated: 2 })).toBe('taken');
+  });
+
+  it('is about what the target lacks, where it does not know the action', async () => {
+    const { engine } = shelfEngine({ behaviour: () => ({ status: 400, code: 'InvalidAction' }) });
+    Object.assign(engine.actions, { isMissing: () => true, note: async () => undefined });
+    const lacking = async (testCase: Case) => (await attempt(engine, testCase, 'careful')).result;
+    const bare = { ...absent, given: {} };
+    expect(await lacking(bare)).toMatchObject({
+      ...{ verdict: 'not-implemented', reason: { message: 'the target does not know the action Take' } },
+    });
+    expect(await lacking({ ...bare, send: { action: 'Look' } })).toMatchObject({
+      ...{ verdict: 'not-applicable', reason: { capabilities: ['the action Look'] } },
+    });
+  });
+
+  it('says nothing of rules where the case has no state', async () => {
+    const domain = { ...shelfDomain(), scene: () => new EmptyScene(new Map()) };
+    const done = [{ answer: 'done', status: ['200'], after: [] }];
+    const bare = { ...apple, given: {}, send: { action: 'Look' }, expect: done };
+    const { engine } = shelfEngine({ operation: { domain } });
+    expect((await attempt(engine, bare, 'careful')).result).toMatchObject({ verdict: 'pass', expected: 'status 200' });
   });
 
   it('without a step is a mistake of the suite', () => {
@@ -169,6 +279,10 @@ describe('a success that changes nothing', () => {
     expect(result).toMatchObject({ failed: ['of/refusing'], requirements: ['of/absent', 'of/refusing'] });
     const other = { ...absent, requirements: ['of/absent', 'of/other'] };
     expect((await attempt(engine, other, 'careful')).result).not.toHaveProperty('failed');
+    const taking = { ...absent, send: apple.send };
+    expect(
+      (await attempt(shelfEngine({ operation: { refusal } }).engine, taking, 'careful')).result,
+    ).not.toHaveProperty('failed');
     const either = {
       ...absent,
       expect: [{ ...absent.expect[0], answer: 'any', status: ['400'], code: ['*'], after: ['apple', 'pear'] }],

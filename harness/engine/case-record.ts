@@ -2,7 +2,7 @@
 
 import type { Case, CodeStep } from '../cases/case.ts';
 import { asData } from '../cases/case-file.ts';
-import { describeGiven } from '../cases/case-text.ts';
+import { describeGiven, sendsOf, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
 import { describeExpected, type StepVerdict } from '../checks/judge-step.ts';
@@ -277,8 +277,12 @@ export class CaseRecord {
     const { action } = this.#engine.operation;
     const last = this.#kept.at(-1);
     const as = this.#case.send.as;
+    // curl signs as usual: where the signature is what the case is about, its line would show nothing.
+    const isSignedOddly = stepsOf(this.#case)
+      .flatMap(sendsOf)
+      .some(({ signing, alter }) => signing !== undefined || alter !== undefined);
     const curl =
-      last === undefined
+      last === undefined || isSignedOddly
         ? ''
         : curlFor(last.request, { endpoint, region, insecure, ...(as === undefined ? {} : { as }) });
     return {

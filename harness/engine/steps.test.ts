@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { shelfEngine } from '../../test-support/shelf-engine.ts';
+import { shelfDomain, shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
 import type { Case } from '../cases/case.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
 import type { ResponseSubject } from '../checks/response-subject.ts';
+import { EmptyScene, EmptyStage } from '../scene/empty-scene.ts';
+import type { ObservedIds, Stage } from '../scene/scene.ts';
+import { askBatch } from './execute-batch.ts';
 import { executeCase } from './execute-case.ts';
 
 /** Answers each Look of a case with the next of these documents; the last for ever. */
@@ -79,6 +82,21 @@ describe('a step that reads all pages', () => {
     expect(result).toMatchObject({ verdict: 'blocked', reason: { requirements: ['response/no-server-error'] } });
   });
 
+  it('has no token where items were left for the last page, and one where none was', async () => {
+    const expectNoToken = looks({ allPages: true }, { nextToken: null });
+    const judge = async (...pages: readonly string[]) =>
+      (
+        await executeCase(
+          shelfEngine({ behaviour: showing(...pages), allowed: { confirming: 0, shrinking: 0 } }).engine,
+          expectNoToken,
+        )
+      ).verdict;
+    expect(await judge(page(['apple']))).toBe('pass');
+    expect(await judge(page(['apple'], 'one'), page(['pear']))).toBe('pass');
+    // Not confirmed: no calls are allowed for that.
+    expect(await judge(page(['apple'], 'one'), page([]))).toBe('untestable');
+  });
+
   it('ends after twenty pages, whatever the target says', async () => {
     const { engine } = shelfEngine({
       behaviour: showing(page(['apple'], 'on')),
@@ -105,6 +123,13 @@ describe('a step that keeps a text', () => {
   it('has it in the requests after it', async () => {
     const { engine } = shelfEngine({ behaviour: showing(page([' apple '])) });
     expect(await executeCase(engine, keeping('set/item/name'))).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('may be of 8192 characters', async () => {
+    const { engine } = shelfEngine({ behaviour: showing(page(['a'.repeat(8192)])) });
+    const { verdict, exchanges } = await executeCase(engine, keeping('set/item/name'));
+    // It is sent, and there is nothing of that name to be taken.
+    expect([verdict, exchanges.length]).toEqual(['fail', 2]);
   });
 
   it.each([
@@ -187,5 +212,82 @@ describe('general checks', () => {
         ['Items', 'apple'],
       ],
     });
+  });
+});
+
+describe('the stage of a step', () => {
+  /** A stage without resources, and what it comes to know; with these ids after each step. */
+  function noting(ids?: ObservedIds) {
+    const seen: unknown[] = [];
+    const noted: Pick<Stage, 'announce' | 'note' | 'readIds' | 'subject'> = {
+      announce: ({ action, params, form }) => void seen.push([action, params, form]),
+      note: ({ action }, { kind }) => void seen.push([action, kind]),
+      readIds: async () => ids,
+      subject: (_request, _before, _after, isAlone) => {
+        seen.push(isAlone ? 'alone' : 'beside another');
+        return { stored: [] };
+      },
+    };
+    class NotingScene extends EmptyScene {
+      override async open(): Promise<Stage> {
+        return Object.assign(new EmptyStage(new Map([['shelf', 'shelf-9']])), noted);
+      }
+    }
+    const domain = { ...shelfDomain(), scene: () => new NotingScene(new Map()) };
+    const behaviour = showing(page(['apple'], 'one'), page(['id-1']));
+    return { engine: shelfEngine({ operation: { domain }, behaviour }).engine, seen };
+  }
+  const stateless = (more: Partial<Case>, content: Case['expect'][number]['content'] = {}) => ({
+    ...looks(more, content),
+    given: {},
+    expect: [{ answer: 'shown', status: ['200'], after: [], content }],
+  });
+
+  it('sees each request before it goes out, with its placeholders filled, and its response', async () => {
+    const { engine, seen } = noting();
+    await executeCase(engine, stateless({ allPages: true }));
+    const shelf = ['Shelf', 'shelf-9'];
+    expect(seen).toEqual([
+      ['Look', [shelf], '&Action=Look&Version=2016-11-15&Shelf=shelf-9'],
+      ['Look', 'success'],
+      ['Look', [shelf, ['NextToken', 'one']], '&Action=Look&Version=2016-11-15&Shelf=shelf-9&NextToken=one'],
+      ['Look', 'success'],
+      'alone',
+    ]);
+  });
+
+  it('has two requests on their way at once', async () => {
+    const { engine, seen } = noting();
+    await executeCase(engine, stateless({ beside: { action: 'Take', method: 'GET' } }));
+    expect(seen.slice(0, 2)).toEqual([
+      ['Look', [['Shelf', 'shelf-9']], expect.any(String)],
+      ['Take', [], 'Action=Take&Version=2016-11-15&'],
+    ]);
+    expect(seen.at(-1)).toBe('beside another');
+  });
+
+  it('has ids that the step made, which the expected content names', async () => {
+    const ids = { before: new Map(), after: new Map(), added: new Map([['made', 'id-1']]) };
+    const { engine } = noting(ids as unknown as ObservedIds);
+    const one = stateless({}, { 'set/item/name': '{made}' });
+    const { attempts } = await askBatch(engine, [one, { ...one }]);
+    expect([...attempts.values()].map(({ result }) => result.verdict)).toEqual(['fail', 'pass']);
+  });
+});
+
+describe('the state after a step', () => {
+  it('is read again while a late change may be why it is not as expected', async () => {
+    let looks = 0;
+    const { engine, asked } = shelfEngine({
+      settleMs: 150,
+      behaviour: (request, shelf, earlier) => {
+        looks += request.action === 'Look' ? 1 : 0;
+        if (looks === 2) shelf.delete('apple');
+        return request.action === 'Take' ? { status: 200 } : conforming(request, shelf, earlier);
+      },
+    });
+    const { verdict, reason } = await executeCase(engine, takeCase('apple', ['apple', 'pear'], ['apple']));
+    expect([verdict, reason]).toEqual(['pass', undefined]);
+    expect(asked).toEqual(['Put', 'Take', 'Look', 'Look']);
   });
 });

@@ -247,7 +247,7 @@ class Sweep {
                 observed: this.#options.caller.display(found.ids.slice(0, 3).join(', ')),
               },
             ],
-            ...failureRecord(found.after.exchange, this.#access, 'main'),
+            ...failureRecord(found.after.exchange, this.#access, { as: 'main', signature: 'valid' }),
           };
     const changed = { ...result, cells: [...result.cells.filter((one) => one.requirement !== requirement), cell] };
     this.#results.set(name, changed);

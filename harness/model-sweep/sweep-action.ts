@@ -4,7 +4,6 @@ import type { Mismatch } from '../checks/finding.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import type { Caller, UnsignedRequest } from '../endpoint/caller.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
-import type { TargetIdentity } from '../endpoint/target-settings.ts';
 import type { Action, ServiceModel } from '../service-model/model.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
@@ -222,7 +221,7 @@ class ActionSweep {
       requirement,
       verdict,
       mismatches: mismatches.map((one) => ({ ...one, observed: this.#access.caller.display(one.observed) })),
-      ...failureRecord(exchange, this.#access, probe.as),
+      ...failureRecord(exchange, this.#access, probe),
     };
   }
 
@@ -239,13 +238,17 @@ class ActionSweep {
 export function failureRecord(
   exchange: Exchange,
   { caller }: SweepAccess,
-  as: TargetIdentity,
+  { as, signature }: Pick<Probe, 'as' | 'signature'>,
 ): Pick<Cell, 'exchange' | 'curl'> {
   const { endpoint, region, identities, insecure = false } = caller.settings;
   const secrets = secretsOf(Object.values(identities).filter((identity) => identity !== undefined));
   return {
     exchange: shortened(recordExchange(exchange, secrets)),
-    curl: curlFor(exchange.request, { endpoint, region, as, insecure }),
+    // curl signs as usual: of a request with another signature its line would show nothing.
+    curl:
+      signature === 'valid' || signature === 'none'
+        ? curlFor(exchange.request, { endpoint, region, as, insecure })
+        : '',
   };
 }
 

@@ -42,22 +42,21 @@ const madeByCurl = new Set([
   'accept',
 ]);
 
-/** Signature parameters of a presigned request; the line signs in the header instead. */
-const signatureParameter = /^X-Amz-(?:Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)=/i;
+/** The signature of a presigned request, which curl cannot make. */
+const signatureParameter = /^X-Amz-Signature=/i;
 
 /**
- * The line, for a POSIX shell. A presigned request becomes one signed in its header, an unsigned one stays unsigned.
- * Empty when curl cannot make the request: a control character or a space in its target or header fields.
+ * The line, for a POSIX shell. An unsigned request stays unsigned. Empty when curl cannot make the request: one that is
+ * presigned, or has a control character or a space in its target or header fields. A signature that is wrong on purpose
+ * does not show in the request: of such a request no line may be made.
  */
 export function curlFor(request: HttpRequest, target: CurlTarget): string {
-  const [path = '/', query] = splitOnce(request.target, '?');
-  const parameters = query?.split('&') ?? [];
-  const kept = parameters.filter((parameter) => !signatureParameter.test(parameter));
-  const url = target.endpoint.replace(/\/+$/, '') + path + (kept.length > 0 ? `?${kept.join('&')}` : '');
+  const [, query = ''] = splitOnce(request.target, '?');
+  if (query.split('&').some((parameter) => signatureParameter.test(parameter))) return '';
+  const url = target.endpoint.replace(/\/+$/, '') + request.target;
   const fields = request.headers.filter(([name]) => !madeByCurl.has(name.toLowerCase()));
   if (!isPlain(url) || /\s/.test(url) || !fields.every(([name, field]) => isPlain(name + field))) return '';
-  const signed =
-    parameters.length !== kept.length || request.headers.some(([name]) => name.toLowerCase() === 'authorization');
+  const signed = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
   const body = bodyArguments(request.body);
   const words = [
     'curl --silent --show-error --include --globoff',

@@ -17,8 +17,8 @@ import { type WarningLine, warningGroups } from '../text/warnings.ts';
 import { code, codeBlock, section, table } from './markdown-text.ts';
 import { operationTable } from './operations.ts';
 
-/** GitHub refuses a job summary over 1 MiB. Failures beyond these are named in the table alone. */
-const fullFailures = 50;
+/** Bytes for failures in full: GitHub refuses a job summary over 1 MiB. Those beyond are named in the table alone. */
+const bytesOfFailures = 700_000;
 const longestFailure = 12_000;
 
 /** Everything a target said is in code, where neither markup nor mentions nor HTML mean anything. */
@@ -74,12 +74,24 @@ function failureTable(report: Report, failures: readonly Failure[]): string {
 }
 
 function details(report: Report, failures: readonly Failure[]): readonly string[] {
-  return failures.slice(0, fullFailures).flatMap((failure) => {
+  const shown: string[] = [];
+  let left = bytesOfFailures;
+  for (const failure of failures) {
     const [first] = failure.cases;
-    if (first === undefined) return [];
+    if (first === undefined) continue;
     const text = failureText(first, requirementsOfCase(first, report)).slice(0, longestFailure);
-    return [`<details><summary>${inert(failureName(failure, report))}</summary>\n\n${codeBlock(text)}\n\n</details>`];
-  });
+    const block = `<details><summary>${inert(failureName(failure, report))}</summary>\n\n${codeBlock(text)}\n\n</details>`;
+    left -= Buffer.byteLength(block);
+    if (left < 0) break;
+    shown.push(block);
+  }
+  const further = failures.filter(({ cases }) => cases.length > 0).length - shown.length;
+  return further === 0
+    ? shown
+    : [
+        ...shown,
+        `${plural(further, 'more failure')} of the table: in full in report.html and report.json, beside this file.`,
+      ];
 }
 
 function warningTable(warnings: readonly WarningLine[]): string {

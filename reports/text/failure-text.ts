@@ -49,9 +49,9 @@ function labelled(label: string, text: string): string {
   return `  ${label.padEnd(10)}${visible(text).replaceAll('\n', `\n${indent}`)}`;
 }
 
-/** What the curl line of a case is. It names groups that the run has deleted since. */
+/** What the curl line of a case is. It may name what the run has deleted since. */
 export function curlNote({ reproduce: { curl } }: Pick<CaseReport, 'reproduce'>): string {
-  return /\bsg-/.test(curl)
-    ? 'the request that was sent (the groups of the run are gone)'
+  return /\b(?:sg|sgr|vpc|pl)-|\bGroupName/.test(curl)
+    ? 'the request that was sent (what it names is gone, where the run made it)'
     : 'the request that was sent';
 }

@@ -40,7 +40,7 @@ const dryRun: TopicEntries = {
   },
   status: {
     level: 'SHOULD',
-    means: 'The error DryRunOperation comes with the status 412, and that status with no other error',
+    means: 'The error DryRunOperation has the status 412, and no other error has that status',
     facts: ['dry-run-01', 'dry-run-02'],
   },
   denied: {
@@ -90,7 +90,7 @@ const read: TopicEntries = {
   'member-names': {
     level: 'MUST',
     means:
-      'A member of the model has its own element name, not in another case and not under the name that SDKs give it',
+      'An element has the name that the service model gives it on the wire, in the same case, and not the name of the member in SDKs',
     evidence: [MODEL, PROTOCOL],
   },
   'list-elements': {

@@ -134,7 +134,7 @@ const results = [
     reason: {
       kind: 'missing-capability',
       capabilities: ['prefix-lists'],
-      message: 'the target lacks what the case needs: prefix-lists',
+      message: 'not available, and needed by the case: prefix-lists',
     },
   }),
   sampleResult('signing/disputed', { answer: 'silent' }),

@@ -2,7 +2,7 @@
 import type { ClientCase } from '../../client/fixture.ts';
 import type { Requirement } from '../../register/requirement.ts';
 import { printedListCommand } from '../operation-option.ts';
-import { type Globs, matchesGlob, refuseIdleGlobs } from '../run/selection.ts';
+import { type Globs, matchesGlob, namedBesideCases, refuseIdleGlobs } from '../run/selection.ts';
 
 /** The selected client cases and requirements. */
 export interface ClientSelection {
@@ -22,7 +22,7 @@ export interface SelectableCases {
 
 /**
  * Of each operation, what is selected. Globs match ids of cases, properties and requirements. A requirement that is
- * judged over every request needs all the cases. Throws UsageMistake for a glob that matches nothing in any of them: a
+ * judged over every request needs all the cases, unless it is named beside a case. Throws UsageMistake for a glob that matches nothing in any of them: a
  * spelling mistake.
  */
 export function selectClientCases(
@@ -47,7 +47,9 @@ function selectFrom(catalogue: SelectableCases, { only, skip }: Globs): ClientSe
       .filter(asksFor),
   );
   const covered = new Set(items.flatMap((one) => one.requirements));
-  const needsAll = [...asked].some((id) => !covered.has(id));
+  const general = [...asked].filter((id) => !covered.has(id));
+  const beside = namedBesideCases({ only, skip }, items, general);
+  const needsAll = general.some((id) => !beside.has(id));
   const wanted = (one: { readonly id: string; readonly requirements: readonly string[] }): boolean =>
     !matchesGlob(skip, one.id) &&
     one.requirements.some((id) => !matchesGlob(skip, id)) &&

@@ -13,6 +13,9 @@ import { recordedSettings, replaySettings } from './recording-options.ts';
 import { readTargetFile } from './target-file.ts';
 import { endpointOf, type TargetOptions, targetSettings } from './target-settings.ts';
 
+/** What reports call the target of a run without an endpoint. */
+export const embeddedTargetName = 'embedded target';
+
 /** A target that is ready for a run. */
 export interface OpenTarget {
   readonly settings: TargetSettings;
@@ -90,5 +93,5 @@ async function openLiveTarget(options: RunOptions, context: CommandContext): Pro
     const settings = await serverSettings(endpoint, asked, context);
     return { settings, ...omitUndefined({ name: file?.name }), close: async () => undefined };
   }
-  return { ...(await openReference(asked, context.secrets)), name: 'embedded reference target' };
+  return { ...(await openReference(asked, context.secrets)), name: embeddedTargetName };
 }

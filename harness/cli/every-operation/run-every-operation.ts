@@ -278,7 +278,11 @@ function eventsOf(
     ],
     cutShort: [
       ...(isInterrupted ? ['interrupted'] : []),
-      ...(endedBy === undefined ? [] : [`the dry run of ${endedBy} was carried out, so no further ones were sent`]),
+      ...(endedBy === undefined
+        ? []
+        : [
+            `the dry run of ${endedBy} was carried out, so no further ones were sent (--skip ${endedBy} leaves it out; --disposable goes on, on a local server that you throw away)`,
+          ]),
     ],
   };
 }

@@ -39,7 +39,12 @@ export function buildPlan(options: PlanningOptions, wanted: readonly WantedOpera
   );
   const asked = wanted
     .map(({ suite, always = nothingAlways }) => {
-      const selection = selectCases(suite.requirements, suite.cases, options);
+      const selection = selectCases(
+        suite.requirements,
+        suite.cases,
+        options,
+        suite.generalChecks.map(({ requirement }) => requirement),
+      );
       return { suite, always, selection: options.mode === 'safe' ? harmlessOf(selection, suite) : selection };
     })
     .filter(({ selection }) => wanted.length === 1 || selection.cases.length > 0);

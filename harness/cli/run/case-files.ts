@@ -1,6 +1,7 @@
 /** Writes a case file for each failed case of a report, beside it. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { uniqueId } from '../../../reports/lookup.ts';
 import type { CaseReport, Report } from '../../../reports/report.ts';
 import { type CaseFile, caseFileSchema } from '../../cases/case-file.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
@@ -8,9 +9,9 @@ import type { FixtureCase } from '../../cases/fixture.ts';
 /** The folder in `--out`; made anew by every run. */
 export const caseFolder = 'cases';
 
-/** `topic/slug` as a file name. */
-export function caseFileName(id: string): string {
-  return `${id.replace(/[^a-z0-9.@-]+/gi, '--')}.json`;
+/** `topic/slug` as a file name; after its operation where the report has several, whose cases may have the same id. */
+export function caseFileName(one: Pick<CaseReport, 'operation' | 'id'>, report: Pick<Report, 'operations'>): string {
+  return `${uniqueId(one, report).replace(/[^a-z0-9.@-]+/gi, '--')}.json`;
 }
 
 /** One file for each failed case whose requests are data, in place of those of an earlier run. */
@@ -22,7 +23,10 @@ export function writeCaseFiles(report: Report, directory: string): void {
     mkdirSync(folder, { recursive: true });
   }
   for (const one of failed) {
-    writeFileSync(join(folder, caseFileName(one.id)), `${JSON.stringify(caseFileOf(one, report), undefined, 2)}\n`);
+    writeFileSync(
+      join(folder, caseFileName(one, report)),
+      `${JSON.stringify(caseFileOf(one, report), undefined, 2)}\n`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a run is going to ask, and what that will cost: said before the first case. */
 
+import { plural } from '../../../reports/text/verdict-line.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
@@ -302,8 +303,8 @@ export function planText(plan: RunPlan, effort: Effort): string {
     ...(parts.length > 1
       ? [`  ${parts.length} operations: ${parts.map(({ operation }) => operation.action).join(', ')}`]
       : []),
-    `  effort ${effort}: ${cases} cases, about ${about} calls, at most ${maxCalls}`,
-    `  calls: ${actions.map(([action, calls]) => `${action} ${calls}`).join(', ')}${generatedCalls > 0 ? `; of generated requests ${generatedCalls}` : ''}`,
+    `  effort ${effort}: ${plural(cases, 'case')}, about ${about} calls, at most ${maxCalls}`,
+    `  calls: ${actions.map(([action, calls]) => `${action} ${calls}`).join(', ')}${generatedCalls > 0 ? `, and ${generatedCalls} of generated requests` : ''}`,
     ...(leftOut > 0 ? [`  ${leftOut} further cases run with --effort deep`] : []),
   ].join('\n');
 }

@@ -18,7 +18,7 @@ import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
 import { sweepLine } from '../commands/sweep-line.ts';
 import { hasConsent } from '../confirmation.ts';
-import { type OpenTarget, openTarget } from '../connection/open-target.ts';
+import { embeddedTargetName, type OpenTarget, openTarget } from '../connection/open-target.ts';
 import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
 import type { CommandContext } from '../context.ts';
 import { omitUndefined } from '../omit-undefined.ts';
@@ -214,7 +214,7 @@ async function runSelected(
       );
       calls = spent;
       if (options.quiet === true) return;
-      context.stdout.write(announcement(settings, preparation, planText(plan, options.effort), lanes));
+      context.stdout.write(announcement(target, planText(plan, options.effort), preparation, lanes));
       const total = plans.reduce((sum, { cases }) => sum + cases.length, 0);
       progress = new Progress({ stream: context.stdout, total });
     },
@@ -245,10 +245,13 @@ function targetReport(
   };
 }
 
-function announcement(settings: TargetSettings, preparation: TargetProfile, plan: string, lanes: Lanes): string {
+function announcement(target: TargetReport, plan: string, preparation: TargetProfile, lanes: Lanes): string {
+  const { endpoint, region, name } = target;
   const lacking = Object.entries(preparation.capabilities).filter(([, { available }]) => !available);
   return [
-    `Testing ${settings.endpoint} (region ${settings.region}).`,
+    name === embeddedTargetName
+      ? `No --endpoint is given. Testing the embedded target, ${endpoint} (region ${region}).`
+      : `Testing ${endpoint} (region ${region}).`,
     plan,
     ...lanesText(lanes, preparation),
     ...lacking.map(([capability, { why }]) => `  not available: ${capability} (${why})`),

@@ -21,22 +21,42 @@ export interface Selection {
 
 /**
  * Globs match ids of cases and of requirements. A case is run when it or one of its requirements is asked for, unless it
- * is skipped or all its requirements are; its control is run with it. A requirement of the responses that no case is
- * about is judged by the cases of its topic.
+ * is skipped or all its requirements are; its control is run with it. A general check that no case is about is judged on the
+ * cases of its topic; one that is named beside a case, on that case alone. `general`: ids of the general checks.
  */
-export function selectCases(requirements: readonly Requirement[], cases: readonly Case[], globs: Globs): Selection {
+export function selectCases(
+  requirements: readonly Requirement[],
+  cases: readonly Case[],
+  globs: Globs,
+  general: readonly string[] = [],
+): Selection {
+  const beside = namedBesideCases(globs, cases, general);
   const asksFor = (id: string) =>
     (globs.only.length === 0 || matchesGlob(globs.only, id)) && !matchesGlob(globs.skip, id);
   const asked = new Set(requirements.map(({ id }) => id).filter(asksFor));
   const covered = new Set(cases.flatMap((one) => one.requirements));
-  const topics = new Set(globs.only.length === 0 ? [] : [...asked].filter((id) => !covered.has(id)).map(topicOf));
+  const choosing = new Set([...asked].filter((id) => !beside.has(id)));
+  const topics = new Set(globs.only.length === 0 ? [] : [...choosing].filter((id) => !covered.has(id)).map(topicOf));
   const wanted = cases.filter((one) => {
     const isAsked = globs.only.length === 0 || matchesGlob(globs.only, one.id) || topics.has(topicOf(one.id));
     const isSkipped = matchesGlob(globs.skip, one.id) || one.requirements.every((id) => matchesGlob(globs.skip, id));
-    return !isSkipped && (isAsked || one.requirements.some((id) => asked.has(id)));
+    return !isSkipped && (isAsked || one.requirements.some((id) => choosing.has(id)));
   });
   const controls = new Set(wanted.map(({ control }) => control));
   return { cases: cases.filter((one) => wanted.includes(one) || controls.has(one.id)), requirements: asked };
+}
+
+/**
+ * General checks that `--only` names by their ids beside a case that it names too: such a command repeats how one case failed
+ * a check, and runs no further cases.
+ */
+export function namedBesideCases(
+  { only }: Globs,
+  cases: readonly { readonly id: string }[],
+  general: readonly string[],
+): ReadonlySet<string> {
+  const isCaseNamed = cases.some(({ id }) => only.includes(id) && !general.includes(id));
+  return new Set(isCaseNamed ? general.filter((id) => only.includes(id)) : []);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   outcomeOf,
 } from '../../../test-support/number-property.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
+import { reason } from '../../checks/reason.ts';
 import { property, type TrialOutcome } from './property.ts';
 
 /** The finding of a general check in the response of a trial. */
@@ -97,6 +98,26 @@ describe('a counterexample', () => {
     expect(brief(await execute(either()))).toEqual([['count/any', 'fail', 'count/any']]);
   });
 
+  it('counts its calls once, with those of its property', async () => {
+    const all = numberProperty({ 7: 'count/seven', 8: 'count/eight' }, [[7], [8], [1]]);
+
+    const results = await execute(all);
+
+    const calls = all.ran.reduce((sum, { trial }) => sum + trial.length + 1, 0);
+    expect(results.map((result) => result.calls)).toEqual([{ Count: calls }, {}, {}]);
+    expect(results[0]?.observed).toBe('held over 3 trials, except for count/seven, count/eight');
+  });
+
+  it('of the property itself is its result, beside those of others', async () => {
+    const classify = ([first]: readonly number[]) => (first === 8 ? ['count/eight'] : []);
+    const all = numberProperty({ 7: '', 8: '' }, [[8], [7]], { classify, smaller: () => [] });
+
+    expect(brief(await execute(all))).toEqual([
+      ['count/any', 'fail', 'count/any'],
+      ['count/any@count/eight', 'fail', 'count/eight'],
+    ]);
+  });
+
   it('has to fail as often as its property says', async () => {
     let runs = 0;
     const thrice = numberProperty({}, [[7]], {
@@ -129,7 +150,10 @@ describe('a counterexample', () => {
 
   it('that removes too much becomes no smaller than one that does', async () => {
     const all = numberProperty({}, [[1, 7, 8]], {
-      run: async (_, trial, { title }) => ({ ...outcomeOf(title, 'fail'), removesTooMuch: trial.length > 1 }),
+      run: async (_, trial, { title }) => ({
+        ...outcomeOf(title, 'fail'),
+        ...(trial.length > 1 ? { removesTooMuch: true } : {}),
+      }),
       smaller: (trial) => [trial.length > 2 ? [[7, 8]] : [[7]]],
       classify: (trial) => [`count/of-${trial.length}`],
     });
@@ -156,5 +180,38 @@ describe('a counterexample', () => {
     });
 
     expect(await execute(all, engine)).toMatchObject([{ verdict: 'untestable', reason: { kind: 'flaky' } }]);
+  });
+});
+
+describe('trials that cannot be judged', () => {
+  const gone = reason('transport', 'the target has stopped answering');
+  const lost = (more: Partial<CaseResult>) =>
+    numberProperty({}, [], {
+      generate: function* () {
+        for (;;) yield [1];
+      },
+      run: async (_, _trial, { title }) => outcomeOf(title, 'error', { reason: gone, ...more }),
+    });
+
+  it.each(['error', 'untestable', 'not-implemented', 'not-applicable'] as const)(
+    'are no pass: where there are no others, the property is as the last of them, %s',
+    async (verdict) => {
+      expect(await execute(lost({ verdict }))).toMatchObject([
+        { id: 'count/any', verdict, reason: gone, requirements: ['count/any'], calls: { Count: 100 } },
+      ]);
+    },
+  );
+
+  it('end the search even where nothing is sent any more', async () => {
+    expect(await execute(lost({ calls: {} }))).toMatchObject([{ verdict: 'error', reason: gone, calls: {} }]);
+  });
+
+  it('are not counted among those over which a property held', async () => {
+    const some = numberProperty({}, [[1], [2], [3]], {
+      run: async (_, [first], { title }) =>
+        outcomeOf(title, first === 2 ? 'pass' : 'untestable', first === 2 ? {} : { reason: gone }),
+    });
+
+    expect(await execute(some)).toMatchObject([{ verdict: 'pass', observed: 'held over 1 trials' }]);
   });
 });

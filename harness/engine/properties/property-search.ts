@@ -17,6 +17,7 @@ export interface Found {
   readonly counterexamples: readonly CaseResult[];
   /** A failure that did not repeat. With a result: more of these than the target is granted, or no trial that could be judged. */
   readonly unconfirmed: { readonly reason: Reason; readonly result?: CaseResult } | undefined;
+  /** Generated trials that passed or failed. */
   readonly trials: number;
   readonly calls: CallCounts;
 }
@@ -42,11 +43,9 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   readonly #followUps: Iterator<Trial>[] = [];
   readonly #counterexamples: CaseResult[] = [];
   #calls: CallCounts = {};
-  /** Generated trials that were run, and the calls that they took. */
-  #generated = 0;
+  /** Generated trials that passed or failed, and the calls that all of them took. */
+  #judged = 0;
   #searched = 0;
-  /** Some generated trial could be judged. */
-  #hasJudged = false;
   /** Of the last generated trial. */
   #lastOutcome: Outcome | undefined;
   #unconfirmed: Found['unconfirmed'];
@@ -56,14 +55,14 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     property: PropertyDefinition<Trial, Outcome>,
     title: PropertyRunOptions['title'],
     budget: PropertyBudget,
-    lanes?: AheadLanes,
+    lanes: AheadLanes,
   ) {
     this.#engine = engine;
     this.#property = property;
     this.#title = title;
     this.#budget = budget;
     this.#trials = property.generate(engine, budget.seed);
-    if (lanes !== undefined) this.#ahead = new TrialsAhead(engine, property, title, budget, lanes);
+    this.#ahead = new TrialsAhead(engine, property, title, budget, lanes);
   }
 
   /** Never throws. */
@@ -73,7 +72,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     return {
       counterexamples: this.#counterexamples,
       unconfirmed: this.#unconfirmed ?? this.#nothingJudged(),
-      trials: this.#generated,
+      trials: this.#judged,
       calls: this.#calls,
     };
   }
@@ -81,8 +80,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   /** Why the last trial could not be judged, if none could. */
   #nothingJudged(): Found['unconfirmed'] {
     const last = this.#lastOutcome?.result;
-    if (this.#hasJudged || last?.reason === undefined) return undefined;
-    return last.verdict === 'untestable' ? { reason: last.reason, result: last } : undefined;
+    return this.#judged > 0 || last?.reason === undefined ? undefined : { reason: last.reason, result: last };
   }
 
   async #search(): Promise<void> {
@@ -120,10 +118,11 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
       const maxCalls = searchCalls - this.#searched;
       const outcome = (await this.#ranAhead(trial, maxCalls)) ?? (await this.#run(trial, 'quick', maxCalls));
       if (outcome.result.verdict === 'not-asked') return undefined;
-      this.#generated += 1;
-      this.#searched += this.#property.costOf?.(trial, maxCalls) ?? totalCalls(outcome.result.calls);
+      const { verdict, calls } = outcome.result;
+      this.#judged += verdict === 'pass' || verdict === 'fail' ? 1 : 0;
+      // A target that is gone is not even called: the search ends all the same.
+      this.#searched += this.#property.costOf?.(trial, maxCalls) ?? Math.max(1, totalCalls(calls));
       this.#lastOutcome = outcome;
-      this.#hasJudged ||= outcome.result.verdict !== 'untestable';
       if (this.#isUnknownFailure({ trial, outcome })) return { trial, outcome };
     }
     return undefined;

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shelfEngine } from '../../../test-support/shelf-engine.ts';
-import { conforming, takeCase } from '../../../test-support/shelves.ts';
+import { conforming, type ShelfBehaviour, takeCase } from '../../../test-support/shelves.ts';
+import { totalCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { GeneralCheck } from '../../checks/general-check.ts';
+import { SetUpProblem } from '../../endpoint/problem.ts';
 import {
   drawn,
   property as makeProperty,
@@ -34,6 +36,7 @@ const all = [first, second, third];
 describe('the share of a property', () => {
   it('is by its weight, and one trial at least', () => {
     expect(all.map((each) => shareOf(each, all, 100).searchCalls)).toEqual([80, 12, 10]);
+    expect(shareOf(first, all, 101)).toEqual({ searchCalls: 80, shrinkCalls: 120 });
   });
 
   it('is nothing when no calls are for generated requests', () => {
@@ -109,6 +112,45 @@ describe('cases that are one trial', () => {
     expect([result.verdict, result.findings[0]?.mismatches.length, failedAt]).toEqual(['pass', 1, undefined]);
   });
 
+  it('count the calls of those that were run ahead and could not be judged', async () => {
+    const clearing: ShelfBehaviour = (request, shelf, earlier) => {
+      if (!request.isSetUp && request.items.includes('apple')) shelf.clear();
+      return request.isSetUp ? conforming(request, shelf, earlier) : { status: 200 };
+    };
+    const { engine, asked } = shelfEngine({ behaviour: clearing });
+    const { result } = await runCases(engine, [pear, apple], { ...options, isAhead: true });
+    expect(result).toMatchObject({ id: 'any/take', title: 'takes', kind: 'property', verdict: 'untestable' });
+    expect(totalCalls(result.calls)).toBe(asked.length);
+    expect(asked.filter((action) => action === 'Look')).toHaveLength(1);
+  });
+
+  it('that fail have the findings of the one that fails', async () => {
+    const check: GeneralCheck = {
+      requirement: 'response/odd',
+      applies: () => true,
+      judge: ({ params }) =>
+        params.some(([, value]) => value === 'pear') ? [{ kind: 'body', at: 'x', expected: 'a', observed: 'b' }] : [],
+    };
+    const { engine } = shelfEngine({
+      operation: { generalChecks: [check] },
+      behaviour: (request, shelf, earlier) =>
+        !request.isSetUp && request.items.includes('apple')
+          ? { status: 400, code: 'Refused' }
+          : conforming(request, shelf, earlier),
+    });
+    const { result, failedAt } = await runCases(engine, [pear, apple], options);
+    expect([result.verdict, failedAt, result.findings.map(({ mismatches }) => mismatches.length)]).toEqual([
+      ...['fail', 1, [0]],
+    ]);
+  });
+
+  it('are as the first that could not be judged', async () => {
+    const { engine } = shelfEngine({ fails: (action) => (action === 'Put' ? new SetUpProblem('no wood') : undefined) });
+    const bare = { ...takeCase('bare', [], []), expect: [{ answer: 'done', status: ['200'], after: [] }] };
+    const { result, failedAt } = await runCases(engine, [bare, apple, bare], options);
+    expect([result.verdict, result.reason?.kind, failedAt]).toEqual(['untestable', 'set-up', undefined]);
+  });
+
   it('are one at least', async () => {
     await expect(runCases(shelfEngine().engine, [], options)).rejects.toThrow(RangeError);
   });
@@ -159,7 +201,11 @@ describe('a property', () => {
     const { engine } = shelfEngine();
     engine.knownFailures.add('root');
     const none = { ...budget, searchCalls: 0 };
-    const why = { verdict: 'not-asked', reason: { kind: 'no-calls-left' } };
+    const why = {
+      verdict: 'not-asked',
+      reason: { kind: 'no-calls-left', message: expect.stringContaining('--max-calls') },
+      calls: {},
+    };
     expect(await makeProperty(passing).execute(engine, none)).toMatchObject([why]);
     Object.assign(engine.caller.budget, { left: 0 });
     const nothing = { ...passing, generate: () => [][Symbol.iterator]() };

@@ -156,15 +156,15 @@ function resultsOf(
   { counterexamples, unconfirmed, trials, calls }: Found,
   blockers: readonly string[],
 ): readonly CaseResult[] {
-  if (trials === 0) {
+  const own =
+    counterexamples.find(({ requirements }) => requirements.includes(property.requirement)) ?? unconfirmed?.result;
+  if (trials === 0 && own === undefined) {
     return [
       blockers.length > 0
         ? blockedBy(property, blockers, calls)
         : summary(property, 'not-asked', 0, { reason: noCalls, calls }),
     ];
   }
-  const own =
-    counterexamples.find(({ requirements }) => requirements.includes(property.requirement)) ?? unconfirmed?.result;
   const others = counterexamples.filter((one) => one !== own);
   const names = others.map(({ requirements }) => requirements.join(', ')).join(', ');
   const first: CaseResult =
@@ -235,7 +235,7 @@ export async function runCases(
 ): Promise<CasesOutcome> {
   const cases = trial.map((each): Case => ({ ...each, id, title, requirements: [] }));
   const asked = await askBatch(engine, cases);
-  if (isAhead === true && !isSettled(engine, cases, asked)) return unsettled(cases, asked);
+  if (isAhead === true && !isSettled(engine, cases, asked)) return unsettled({ id, title }, cases, asked);
   const results = await settleBatch(engine, cases, asked);
   const at = results.findIndex(({ verdict }) => verdict !== 'pass' && verdict !== 'observed');
   const index = at < 0 ? results.length - 1 : at;
@@ -261,9 +261,12 @@ export async function runCases(
 }
 
 /** Something is to be asked again, which is left to a run that meets no other. */
-function unsettled(cases: readonly Case[], { attempts, callsOf }: AskedBatch): CasesOutcome {
-  const [{ id, title } = { id: '', title: '' }] = cases;
+function unsettled(
+  title: Pick<PropertyTitle, 'id' | 'title'>,
+  cases: readonly Case[],
+  { attempts, callsOf }: AskedBatch,
+): CasesOutcome {
   const calls = sumCalls(cases.map((one) => attempts.get(one)?.result.calls ?? callsOf(one)));
-  const facts = { id, title, requirements: [], kind: 'property', given: null, sent: '', expected: '' } as const;
+  const facts = { ...title, requirements: [], kind: 'property', given: null, sent: '', expected: '' } as const;
   return { result: { ...facts, ...nothingSent, verdict: 'untestable', calls } };
 }

@@ -2,6 +2,7 @@
 import type { Case } from '../../cases/case.ts';
 import { mentions, sendsOf, stepsOf } from '../../cases/case-text.ts';
 import type { FixtureRule } from '../../cases/fixture.ts';
+import { canonicalProtocol } from '../model/protocol.ts';
 import type { Capability } from '../probe/capability.ts';
 import { namedRulesOf } from './case-rules.ts';
 
@@ -37,7 +38,13 @@ export function impliedNeeds({ given }: Pick<Case, 'given'>): readonly Capabilit
   return [
     ...(rules.some(({ GroupId }) => GroupId !== undefined) ? (['source-groups'] as const) : []),
     ...(rules.some(({ Description = '' }) => Description !== '') ? (['descriptions'] as const) : []),
+    ...(rules.some(hasUnnamedProtocol) ? (['numeric-protocols'] as const) : []),
   ];
+}
+
+/** Whether the protocol has a number and no name, such as 47. */
+function hasUnnamedProtocol({ IpProtocol = '' }: FixtureRule): boolean {
+  return /^\d/.test(canonicalProtocol(IpProtocol) ?? '');
 }
 
 /** Every given rule is there after each response that passes, and no other. */

@@ -69,7 +69,7 @@ async function timeResponses(caller: Caller): Promise<void> {
 }
 
 /** Nothing probes whether signatures are verified: it is so unless a target file says otherwise. */
-const undeclared: CapabilityFinding = { available: true, why: 'nothing else is declared' };
+const undeclared: CapabilityFinding = { available: true, why: 'assumed: no target file declares otherwise' };
 
 /** What is known of a target where nothing is tried: who may send requests. */
 function untried(settings: TargetSettings): TargetProfile {
