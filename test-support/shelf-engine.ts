@@ -6,12 +6,14 @@ import type { Case, CodeStep } from '../harness/cases/case.ts';
 import { stepsOf } from '../harness/cases/case-text.ts';
 import type { ExpectedResponse } from '../harness/cases/fixture.ts';
 import type { Placeholders } from '../harness/cases/placeholders.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { Outcome } from '../harness/checks/outcome.ts';
 import type { Call, Caller, CallWitness, Pairs, UnsignedRequest } from '../harness/endpoint/caller.ts';
 import { ConsistencyWaiter } from '../harness/endpoint/consistency.ts';
 import { Journal } from '../harness/endpoint/journal/journal.ts';
 import { SetUpProblem } from '../harness/endpoint/problem.ts';
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
+import { attempt } from '../harness/engine/attempt-case.ts';
 import { type AllowedCalls, createEngine, type Engine, type TestedOperation } from '../harness/engine/engine.ts';
 import type { Dependencies } from '../harness/engine/known-failures.ts';
 import type { Domain, TargetFindings } from '../harness/scene/domain.ts';
@@ -26,7 +28,7 @@ import type {
   Stage,
   SubjectParts,
 } from '../harness/scene/scene.ts';
-import { givenOf, type ShelfBehaviour, Shelves } from './shelves.ts';
+import { conforming, givenOf, type ShelfBehaviour, type ShelfReply, Shelves } from './shelves.ts';
 
 class ShelfStage implements Stage {
   readonly isStateless = false;
@@ -273,4 +275,20 @@ export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domai
       },
     }),
   };
+}
+
+/** What the case comes to when it is attempted once, and its request gets this; a success takes what it names. */
+export async function resultOf(
+  reply: ShelfReply,
+  testCase: Case,
+  operation: Partial<TestedOperation> = {},
+): Promise<CaseResult> {
+  const { engine } = shelfEngine({
+    operation,
+    behaviour: (request, shelf, earlier) => {
+      const usual = request.isSetUp || reply.status === 200 ? conforming(request, shelf, earlier) : reply;
+      return request.isSetUp ? usual : reply;
+    },
+  });
+  return (await attempt(engine, testCase, 'careful')).result;
 }

@@ -4,7 +4,7 @@ import type { Case, CodeStep } from '../cases/case.ts';
 import { asData } from '../cases/case-file.ts';
 import { describeGiven, sendsOf, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
-import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
+import type { CaseVerdict, Mismatch, MismatchKind } from '../checks/finding.ts';
 import { describeExpected, type StepVerdict } from '../checks/judge-step.ts';
 import { missingCapability, type Reason, reason } from '../checks/reason.ts';
 import type { Call, CallWitness } from '../endpoint/caller.ts';
@@ -27,6 +27,11 @@ interface RecordedStep {
   readonly exchange: number;
 }
 
+/** A step that was recorded, and what happened in it. */
+type LastStep = RecordedStep & { readonly happened: string };
+
+type FailedStep = Extract<StepVerdict, { kind: 'fail' }>;
+
 /** The record of one attempt at a case: exchanges, findings and calls, made into a {@link CaseResult} at the end. */
 export class CaseRecord {
   readonly #engine: Engine;
@@ -38,19 +43,10 @@ export class CaseRecord {
   readonly #sent: string[] = [];
   readonly #expected: string[] = [];
   readonly #observed: string[] = [];
-  /** Some call was answered with 501, and the step that failed was. */
-  #notImplemented = { any: false, step: false };
-  #unreadable: string | undefined;
-  /** The response was a success that changed nothing, where a refusal with a certain code was due. */
-  #isSilent = false;
-  /** The response was a server error, and the state is as expected. */
-  #isServerError = false;
-  #missingAction: string | undefined;
-  /** Index of the exchange that the last step is judged by. */
-  #judged = 0;
+  /** Some call was answered with 501. */
+  #hasNotImplemented = false;
+  #last: LastStep | undefined;
   #removed: readonly string[] = [];
-  /** One of two concurrent requests was refused, so that its effect is not due. */
-  #isRefusedBeside = false;
 
   /** Counts every call of the case, set-up included. */
   readonly witness: CallWitness = ({ exchange, outcome }, action) => {
@@ -58,7 +54,7 @@ export class CaseRecord {
     if (exchange.failure !== undefined) {
       this.#kept.push(exchange);
     }
-    this.#notImplemented.any ||= isNotImplemented(outcome);
+    this.#hasNotImplemented ||= isNotImplemented(outcome);
   };
 
   /** `calls`: made for this case before, on an attempt that is not reported. */
@@ -93,17 +89,10 @@ export class CaseRecord {
   }
 
   /** `removed`: given rules that went with the step, by name. */
-  step(
-    { step: { expect }, prepared, call: { outcome }, companion, exchange }: RecordedStep,
-    verdict: StepVerdict,
-    happened: string,
-    removed: readonly string[],
-  ): void {
+  step(sent: RecordedStep, happened: string, removed: readonly string[]): void {
+    const { expect } = sent.step;
     this.#removed = [...this.#removed, ...removed];
-    this.#judged = exchange;
-    const outcomes = [outcome, ...(companion === undefined ? [] : [companion.outcome])];
-    this.#isRefusedBeside = companion !== undefined && outcomes.some(({ kind }) => kind !== 'success');
-    this.#sent.push(sentText(prepared));
+    this.#sent.push(sentText(sent.prepared));
     const isStateless = !this.#engine.scene.hasState(this.#case);
     this.#expected.push(
       expect.length === 0
@@ -111,61 +100,49 @@ export class CaseRecord {
         : expect.map((response) => describeExpected(response, isStateless)).join('\nor: '),
     );
     this.#observed.push(happened);
-    const { action } = prepared;
-    this.#missingAction = verdict.kind !== 'pass' && this.#engine.actions.isMissing(action) ? action : undefined;
-    this.#notImplemented.step = verdict.kind === 'fail' && isNotImplemented(outcome);
-    this.#isServerError =
-      verdict.kind === 'fail' &&
-      outcome.kind !== 'no-response' &&
-      outcome.status >= 500 &&
-      verdict.mismatches.every(({ kind }) => kind === 'status' || kind === 'code');
-    if (
-      verdict.kind === 'fail' &&
-      outcome.kind === 'unreadable' &&
-      verdict.mismatches.every(({ kind }) => kind === 'code' || kind === 'body')
-    ) {
-      this.#unreadable = happened;
-    }
-    this.#isSilent =
-      verdict.kind === 'fail' &&
-      outcome.kind === 'success' &&
-      expect.every(({ code }) => code !== undefined && !code.includes('*')) &&
-      verdict.mismatches.every(({ kind }) => kind === 'status' || kind === 'code');
+    this.#last = { ...sent, happened };
   }
 
   /** The result after the last step was judged. */
   judged(verdict: StepVerdict | undefined): CaseResult {
-    if (verdict === undefined) {
+    const last = this.#last;
+    if (verdict === undefined || last === undefined) {
       return this.result('error', reason('suite-error', 'a mistake of the suite: the case has no step'));
     }
-    if (this.#missingAction !== undefined) {
-      return this.lacking(this.#missingAction);
-    }
-    if (this.#case.repeated !== undefined && this.#isRefusedBeside) {
+    const { action } = last.prepared;
+    if (verdict.kind !== 'pass' && this.#engine.actions.isMissing(action)) return this.lacking(action);
+    if (this.#case.repeated !== undefined && isRefusedBeside(last)) {
       return this.#make('pass', { answer: 'one of two concurrent requests was refused' });
     }
-    if (verdict.kind !== 'fail') {
-      return this.#make(verdict.kind === 'pass' ? 'pass' : 'observed', { answer: verdict.answer });
-    }
-    if (this.#notImplemented.step) {
-      return this.result('not-implemented', notImplemented);
-    }
+    if (verdict.kind === 'fail') return this.#failed(verdict, last);
+    return this.#make(verdict.kind === 'pass' ? 'pass' : 'observed', { answer: verdict.answer });
+  }
+
+  /** `last`: the step that failed. */
+  #failed(verdict: FailedStep, { step: { expect }, call: { outcome }, exchange, happened }: LastStep): CaseResult {
+    const { mismatches } = verdict;
+    const isOnlyOf = (...kinds: readonly MismatchKind[]) => mismatches.every(({ kind }) => kinds.includes(kind));
+    if (isNotImplemented(outcome)) return this.result('not-implemented', notImplemented);
     // What a check of every response says of this one is not said again.
-    const general = this.#isServerError ? this.#generalFailures() : [];
+    const isServerError = 'status' in outcome && outcome.status >= 500 && isOnlyOf('status', 'code');
+    const general = isServerError ? this.#generalFailures(exchange) : [];
     if (general.length > 0) {
       const message = `the only mismatch is that the response is a server error, which fails ${general.join(', ')}`;
       return this.result('blocked', { kind: 'dependency', requirements: general, message });
     }
-    if (this.#unreadable !== undefined) {
+    if (outcome.kind === 'unreadable' && isOnlyOf('code', 'body')) {
       return this.result(
         'blocked',
-        reason('unreadable-error', `the status is right, but the response cannot be read: ${this.#unreadable}`),
+        reason('unreadable-error', `the status is right, but the response cannot be read: ${happened}`),
       );
     }
-    const refusal = this.#isSilent ? this.#refusalDue() : undefined;
+    // A success that changed nothing, where a refusal with a certain code was due.
+    const isRefusalDue = expect.every(({ code }) => code !== undefined && !code.includes('*'));
+    const isSilent = outcome.kind === 'success' && isRefusalDue && isOnlyOf('status', 'code');
+    const refusal = isSilent ? this.#refusalDue() : undefined;
     return refusal === undefined
-      ? this.#make('fail', { mismatches: verdict.mismatches, failed: failedOf(this.#case, verdict) })
-      : this.#make('fail', { mismatches: verdict.mismatches, failed: [refusal], further: [refusal] });
+      ? this.#make('fail', { mismatches, failed: failedOf(this.#case, verdict) })
+      : this.#make('fail', { mismatches, failed: [refusal], further: [refusal] });
   }
 
   /** The requirement that the request is refused at all, where those of the case say what matches. */
@@ -185,12 +162,10 @@ export class CaseRecord {
       : this.#make('not-applicable', { reason: missingCapability([`the action ${action}`], 'case') });
   }
 
-  /** Requirements on every response that the one which is judged last fails by its status. */
-  #generalFailures(): readonly string[] {
+  /** Requirements on every response that the one of this exchange fails by its status. */
+  #generalFailures(judged: number): readonly string[] {
     return this.#findings
-      .filter(
-        ({ exchange, mismatches }) => exchange === this.#judged && mismatches.some(({ kind }) => kind === 'status'),
-      )
+      .filter(({ exchange, mismatches }) => exchange === judged && mismatches.some(({ kind }) => kind === 'status'))
       .map(({ requirement }) => requirement);
   }
 
@@ -212,7 +187,7 @@ export class CaseRecord {
 
   /** The result of a case without a verdict. */
   result(verdict: CaseVerdict, why: Reason): CaseResult {
-    const isNotImplemented = this.#notImplemented.any && verdict === 'untestable';
+    const isNotImplemented = this.#hasNotImplemented && verdict === 'untestable';
     return this.#make(isNotImplemented ? 'not-implemented' : verdict, { reason: why });
   }
 
@@ -302,13 +277,18 @@ export class CaseRecord {
   }
 }
 
+/** One of two concurrent requests was refused, so that its effect is not due. */
+function isRefusedBeside({ call, companion }: LastStep): boolean {
+  return companion !== undefined && [call, companion].some(({ outcome }) => outcome.kind !== 'success');
+}
+
 /**
  * Of a case whose given things decide requirements of their own: those that failed. Where one went that should have stayed,
  * it is that one's; whatever else happened, it is not known which it is owed to. Undefined: all that it is about.
  */
 function failedOf(
   { judges, requirements }: Case,
-  { mismatches, missing, left }: Extract<StepVerdict, { kind: 'fail' }>,
+  { mismatches, missing, left }: FailedStep,
 ): readonly string[] | undefined {
   if (judges === undefined) return undefined;
   const [name = ''] = missing;

@@ -31,7 +31,26 @@ describe('lanesFor', () => {
     expect(lanesFor({ responseMs: 200, visibleAfterMs: 300 }, { concurrency: 4 }, false).count).toBe(1);
   });
 
+  it('says why it is what it is', () => {
+    const why = (found: Parameters<typeof lanesFor>[0], settings: Parameters<typeof lanesFor>[1], isLimited = false) =>
+      lanesFor({ responseMs: 200, ...found }, settings, isLimited).why;
+
+    expect(why({}, { safe: true })).toContain('--use-group');
+    expect(why({}, { recording: { kind: 'replay', directory: '' } })).toContain('recording');
+    expect(why({ visibleAfterMs: 1 }, {})).toContain('late');
+    expect(why({}, { concurrency: 3 })).toContain('--concurrency');
+    expect(why({ responseMs: 29 }, {})).toContain('quick');
+    expect(why({}, {}, true)).toContain('--max-calls');
+    expect(why({}, { rate: 5 })).toContain('rate');
+    expect(lanesFor({}, {}, false)).toStrictEqual({ count: 1, why: why({ responseMs: 0 }, {}) });
+  });
+
   it('is no more than the rate keeps busy', () => {
+    expect(lanesFor({ responseMs: 60 }, { rate: 167 }, false)).toMatchObject({
+      count: 10,
+      why: 'a response takes about 60 ms',
+    });
+    expect(lanesFor({ responseMs: 60 }, { rate: 1 }, false).count).toBe(1);
     expect(lanesFor({ responseMs: 200 }, { rate: 5 }, false).count).toBe(1);
     expect(lanesFor({ responseMs: 200 }, { rate: 12 }, false).count).toBe(3);
     expect(lanesFor({ responseMs: 100 }, { pace: documentedPace }, false).count).toBe(1);
@@ -39,6 +58,21 @@ describe('lanesFor', () => {
 });
 
 describe('LaneLimit', () => {
+  it('is one from the first change that was seen late', () => {
+    const stats = { throttled: 0, serverErrors: 0, visibleAfterMs: 1 };
+    const limit = laneLimitFor({ count: 4, why: '' }, { transportStats: stats });
+
+    expect([limit.count, limit.narrowed]).toStrictEqual([1, 'late']);
+  });
+
+  it('is narrowed once, for the first reason', () => {
+    const limit = new LaneLimit(2);
+    limit.narrow('unrepeated');
+    limit.narrow('late');
+
+    expect([limit.count, limit.narrowed]).toStrictEqual([1, 'unrepeated']);
+  });
+
   it('is one for good after the first reason', () => {
     const stats = { throttled: 0, serverErrors: 0, visibleAfterMs: 0 };
     const limit = laneLimitFor({ count: 4, why: '' }, { transportStats: stats });

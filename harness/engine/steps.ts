@@ -242,14 +242,13 @@ export function judgeSent(
   record: CaseRecord,
 ): StepVerdict {
   const verdict = judgeResponse(context, sent, before, after);
-  recordStep(record, verdict, context, sent, before, after);
+  recordStep(record, context, sent, before, after);
   return verdict;
 }
 
-/** Makes the general checks of the response, and puts these, what happened and the verdict on record. */
+/** Makes the general checks of the response, and puts these and what happened on record. */
 function recordStep(
   record: CaseRecord,
-  verdict: StepVerdict,
   context: CaseContext,
   sent: SentStep,
   before: SceneState,
@@ -259,7 +258,7 @@ function recordStep(
   const [names, left] = [stage.names(before), stage.names(after)];
   const happened = describeObservation(names, observation(context, sent, after));
   const removed = names.filter((name) => !left.includes(name));
-  record.step(sent, verdict, happened, removed);
+  record.step(sent, happened, removed);
   const { call, prepared, step, exchange } = sent;
   const subject = {
     exchange: call.exchange,

@@ -64,6 +64,29 @@ describe('waves', () => {
 });
 
 describe('cases that are asked wave by wave', () => {
+  it('have their result handed over once, and the others one after another', async () => {
+    const { engine, batches, taken } = shelves(1, false);
+    const asked = new AskedCases(batches);
+
+    expect((await asked.result(engine, 'case-1'))?.id).toBe('case-1');
+    const inFirst = taken.length;
+    expect((await asked.result(engine, 'case-0'))?.id).toBe('case-0');
+    expect(taken).toHaveLength(inFirst);
+    expect((await asked.result(engine, 'case-399'))?.id).toBe('case-399');
+    expect(await asked.result(engine, 'case-0')).toBeUndefined();
+    expect(taken).toHaveLength(cases.length);
+  });
+
+  it('are none where nothing was asked before they were stopped', async () => {
+    const { engine, batches, taken } = shelves(1, false);
+    const asked = new AskedCases(batches);
+    asked.stop();
+
+    expect(await asked.result(engine, 'case-0')).toBeUndefined();
+    expect([await asked.takeRest(), taken]).toStrictEqual([[], []]);
+    expect(await new AskedCases(batches).takeRest()).toStrictEqual([]);
+  });
+
   it('have all been handed over when they are stopped, and no more are asked', async () => {
     const { engine, batches, waves, taken } = shelves(5, false);
     const asked = new AskedCases(batches);
