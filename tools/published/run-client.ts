@@ -6,8 +6,8 @@ import { PeerMissing } from '../../test-support/peers/toolchain.ts';
 import { notRun } from './peer-tests.ts';
 import { runSuite } from './run-suite.ts';
 
-/** Installing an SDK for the first time, and a command line tool that takes a second for each of its calls. */
-export const clientWithinMs = 3_600_000;
+/** Installing an SDK for the first time, and a command line tool that takes a second for each of 2,700 calls, on a busy machine. */
+export const clientWithinMs = 7_200_000;
 
 /** The report. `operation`: as `--operation` takes it; default: RevokeSecurityGroupIngress. */
 export async function runClientPeer(
