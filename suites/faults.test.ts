@@ -12,7 +12,7 @@
  * - Of the faults of the operations after RevokeSecurityGroupIngress, two thirds meet the cases of their own requirements
  *   alone.
  * - A variant meets one in 50 of all cases and half of the cases on responses; the reference itself meets all.
- * - Where the sample does not settle it, because only another case shows the fault, all cases follow.
+ * - A fault that only another case shows meets that one too (`caseThatShows`), or all cases where none is stated.
  * - Of the variants that an operation before has too, an operation repeats a quarter, against a sample of cases alone.
  *
  * `FAULTS=id,id` runs the faults that are named against all cases, `FAULTS=all` all faults and variants of each
@@ -24,6 +24,7 @@ import { describe, expect, test } from 'vitest';
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import { packageRoot } from '../harness/package/package-root.ts';
 import { proofs, proveFaultsWhole, proveVariantsWhole } from '../test-support/fault-proofs.ts';
+import { caseThatShows } from '../test-support/mutant-cases.ts';
 
 const asked = process.env['FAULTS'];
 
@@ -57,6 +58,16 @@ describe.each(proofs.map((proof) => [proof.suite.action, proof] as const))(
     });
   },
 );
+
+test('each case that is said to show a fault is of an operation that has the fault', () => {
+  const shown = Object.entries(caseThatShows).filter(([id, testCase]) =>
+    proofs.some(
+      ({ suite, faults }) => faults.some((one) => one.id === id) && suite.cases.some((one) => one.id === testCase),
+    ),
+  );
+
+  expect(shown).toEqual(Object.entries(caseThatShows));
+});
 
 test('the slices hold every fault once', () => {
   const folder = join(packageRoot(), 'suites');

@@ -29,6 +29,19 @@ const variantSample = 50;
 /** One of so many cases on responses is in the sample of a variant. */
 const variantResponseSample = 2;
 
+/**
+ * By fault: the case that shows it, where neither its requirement has cases nor the first response of each kind does. Without
+ * it the fault is caught too, by all cases of the operation.
+ */
+export const caseThatShows: Readonly<Record<string, string>> = {
+  'change-dry-run-without-group-crashes': 'dry-run/without-group',
+  'description-unescaped': 'response/markup-in-description',
+  'empty-port-crashes': 'encoding/empty-port',
+  'errors-with-200': 'exact-match/permission-without-source',
+  'non-ascii-breaks-connection': 'encoding/non-ascii',
+  'rules-error-500': 'encoding/unknown-parameter',
+};
+
 /** The cases of an operation, and those that a mutant is run against. */
 export class MutantCases {
   /** Without properties. */
@@ -65,6 +78,7 @@ export class MutantCases {
       one.requirements.some((requirement) => broken.includes(requirement)) ||
       foundations.includes(one) ||
       general.includes(one) ||
+      one.id === caseThatShows[fault] ||
       (isInResponses && isOnResponses(one) && isInSample(one, fault, responseSample)) ||
       (isInRefusals &&
         one.requirements.every((requirement) => refusal.besides(requirement)) &&

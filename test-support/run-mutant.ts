@@ -54,8 +54,10 @@ export async function runMutant(
 ): Promise<MutantRun> {
   const target = await startReference({ behaviour });
   const settings = { ...settingsFor(target), ...further };
+  // The target ends with the run: what was created there need not be deleted.
+  const untidied = { ...operation, domain: { ...operation.domain, tearDown: async () => [] } };
   try {
-    const { value: results, callsByAction } = await withEngine(settings, operation, async (engine) => {
+    const { value: results, callsByAction } = await withEngine(settings, untidied, async (engine) => {
       const done: CaseResult[] = [];
       for (const [index, testCase] of cases.entries()) {
         const own = { ...settings, runId: `${settings.runId}-${index}` };
