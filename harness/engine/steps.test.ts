@@ -65,6 +65,17 @@ describe('a step that reads all pages', () => {
     expect(await executeCase(engine, looks({ allPages: true }, all))).toMatchObject({ verdict: 'pass' });
   });
 
+  it('keeps the items of each set apart', async () => {
+    const other = (name: string) => `<other><item><name>${name}</name></item></other><nextToken>`;
+    const [first, second] = [page(['apple'], 'one'), page(['pear'], 'two')].map((one, index) =>
+      one.replace('<nextToken>', other(index === 0 ? 'oak' : 'elm')),
+    );
+    const behaviour = showing(first ?? '', second ?? '', page(['plum']));
+    const { engine } = shelfEngine({ behaviour, allowed: { confirming: 0, shrinking: 0 } });
+    const content = { ...all, 'other/item/name': ['oak', 'elm'] };
+    expect(await executeCase(engine, looks({ allPages: true }, content))).toMatchObject({ verdict: 'pass' });
+  });
+
   it('is judged by general checks in the exchange of the page that ended it', async () => {
     const check: GeneralCheck = {
       requirement: 'response/no-server-error',
@@ -254,6 +265,35 @@ describe('the stage of a step', () => {
       ['Look', 'success'],
       'alone',
     ]);
+  });
+
+  it('is read as after an open question where the step asks one, and not otherwise', async () => {
+    const isOpenIn = async (testCase: Case) => {
+      const read: (boolean | undefined)[] = [];
+      const stage = Object.assign(new EmptyStage(new Map([['shelf', 'shelf-9']])), {
+        isStateless: false,
+        read: async (_before: unknown, isOpen?: boolean) => {
+          read.push(isOpen);
+          return new Map();
+        },
+      }) as Stage;
+      class ReadScene extends EmptyScene {
+        override async open(): Promise<Stage> {
+          return stage;
+        }
+      }
+      const domain = { ...shelfDomain(), scene: () => new ReadScene(new Map()) };
+      const { verdict } = await executeCase(shelfEngine({ operation: { domain } }).engine, testCase);
+      return [verdict, ...read];
+    };
+    expect(await isOpenIn({ ...stateless({}), expect: [] })).toEqual(['observed', true]);
+    expect(await isOpenIn(stateless({ send: { action: 'Look', params: {} } }))).toEqual(['pass', false]);
+  });
+
+  it('may name the operation under test in its request', async () => {
+    const { engine, seen } = noting();
+    await executeCase(engine, stateless({ send: { action: 'Look', params: { Of: '{action}' } } }));
+    expect(seen[0]).toEqual(['Look', [['Of', 'Take']], '&Action=Look&Version=2016-11-15&Of=Take']);
   });
 
   it('has two requests on their way at once', async () => {
