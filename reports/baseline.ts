@@ -149,8 +149,8 @@ export function counterexamplesToAsk({ entries }: ResolvedBaseline): readonly Co
 export type JudgedBy = (check: string) => ReadonlySet<string>;
 
 /**
- * The cases with `known-fail` where one that is listed fails, and `unexpected-pass` where an entry is stale; and what
- * became of each entry, in their order.
+ * The cases with `known-fail` where one that is listed fails, and `unexpected-pass` where an entry is stale; and the state
+ * of each entry, in their order. `not-checked`: the run left out a case that proves the entry, which fails no run.
  */
 export function applyBaseline(
   cases: readonly CaseReport[],
