@@ -150,7 +150,8 @@ export type JudgedBy = (check: string) => ReadonlySet<string>;
 
 /**
  * The cases with `known-fail` where one that is listed fails, and `unexpected-pass` where an entry is stale; and the state
- * of each entry, in their order. `not-checked`: the run left out a case that proves the entry, which fails no run.
+ * of each entry, in their order. `not-checked`: nothing of it fails, and the run does not show that
+ * it is fixed; this fails no run.
  */
 export function applyBaseline(
   cases: readonly CaseReport[],
