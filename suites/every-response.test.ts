@@ -22,7 +22,7 @@ function failures(sample: SampleResponse, removed?: Parameters<typeof sampleResp
 const good = success(webItem);
 const page = '<html><head><title>Error</title></head><body/></html>';
 
-describe('every answer', () => {
+describe('every response', () => {
   test('is judged by requirements of the register', () => {
     expect(generalChecks.map(({ requirement }) => register.find(requirement)?.topic)).toEqual(
       generalChecks.map(() => 'response'),

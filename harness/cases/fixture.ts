@@ -150,7 +150,10 @@ export interface FixtureCase extends Step {
   readonly vpc?: 'default' | 'nondefault';
   /** Capabilities the case needs, see harness/security-groups/probe/capability.ts. */
   readonly needs?: readonly string[];
-  /** A case that must pass for this one to prove anything: the nearest request that must succeed. */
+  /**
+   * A case that must pass for this one to prove anything: the nearest request that must succeed. Or the case of something that this one
+   * uses, such as a filter, and the other cases of its requirement do not: those still decide where it is wrong.
+   */
   readonly control?: string;
   readonly given: Given;
   /**

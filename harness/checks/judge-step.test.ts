@@ -242,7 +242,7 @@ describe('the other things a response is judged by', () => {
   });
 });
 
-describe('the nearest of several expected answers', () => {
+describe('the nearest of several expected responses', () => {
   test('passes when one of them was given', () => {
     expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusalXml, 400, ['web', 'ssh']))).toEqual({
       kind: 'pass',

@@ -77,7 +77,7 @@ describe('the last case of a reading', () => {
     }
   });
 
-  it('ends the batch where its answer is no refusal', async () => {
+  it('ends the batch where its response is no refusal', async () => {
     for (const [status, looks] of [
       [499, 1],
       [500, 2],

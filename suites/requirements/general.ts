@@ -72,7 +72,7 @@ export function generalOfChanges({ action, basic, dryRuns, anyWay }: ChangingOpe
   return generalRequirements({
     tested: [...signed, ...dryRuns.map((slug) => `dry-run/${slug}`), 'dry-run/any-way', returnCheck.requirement],
     basic,
-    shownBy: { 'dry-run/any-way': anyWay },
+    shownBy: { 'dry-run/any-way': anyWay, 'signing/session': basic },
     page: documented(pageOf(action), 'A success has return, which is true'),
     dryRunParameter: documented(
       pageOf(action),

@@ -11,6 +11,7 @@ function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
   const { given, kept, old } = existing(valuedRow, oldOf);
   const later = newRules(rules, 'new');
   const params = Object.fromEntries(rules.flatMap((rule) => elementParams(rule)));
+  const isModified = rules.some(({ setUp }) => setUp === 'modified');
   const isNumber = rules.some(({ protocol }) => protocol === 'number');
   return [
     dryRunOfRow(valuedRow, { does: 'change', control: 'changed', given, params, after: [...kept, ...old] }),
@@ -18,6 +19,8 @@ function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
       request: 'changed',
       // That a rule can be given a protocol that has only a number is known less well.
       requirement: isNumber ? 'modify-rules/protocol-number' : 'modify-rules/any-way',
+      // It names rules by the ids that they had before they were modified.
+      ...(isModified ? { control: 'modify-rules/keeps-id' } : {}),
       does: row.direction === 'egress' ? 'changes outbound:' : 'changes',
       given,
       later: { main: { [row.direction]: later } },

@@ -9,7 +9,7 @@ export interface WayCase extends Pick<Case, 'given' | 'later'> {
   /** What it is called within its row, the end of its id: `added`. */
   readonly request: string;
   readonly requirement: string;
-  /** The request of the row that has to succeed for this one to show anything. */
+  /** The request of the row, or with its topic a case of another, that has to succeed for this one to show anything. */
   readonly control?: string;
   /** What the request does or does not do to the rules: `adds`. */
   readonly does: string;
@@ -35,7 +35,7 @@ export function caseOfRow(
     requirements: [requirement],
     vpc: row.naming === 'name' ? 'default' : 'nondefault',
     needs: needsOf(valuedRow),
-    ...(control === undefined ? {} : { control: idOf(control) }),
+    ...(control === undefined ? {} : { control: control.includes('/') ? control : idOf(control) }),
     ...rest,
     send,
     expect: [expect],

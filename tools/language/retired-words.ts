@@ -49,6 +49,12 @@ export const retiredWords: readonly RetiredWord[] = [
   { pattern: /judge?ment/i, instead: 'verdict, check' },
   { pattern: /\bthat there (is|are) not\b/i, instead: 'that does not exist' },
   { pattern: /\bwhat becomes of\b/i, instead: 'what happens to' },
+  {
+    pattern: /(Http|Expected|Scripted|Reference|Predicted|Unreadable)Answer|maxAnswerBytes|'no-answer'/,
+    instead: 'response',
+  },
+  { pattern: /\b(HTTP|error|interim) answers?\b/i, instead: 'response' },
+  { pattern: /\bembedded reference target\b/i, instead: 'embedded target' },
 ];
 
 /** A line that has a retired word. */

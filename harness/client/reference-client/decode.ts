@@ -9,7 +9,7 @@ import { type OutputShape, type OutputShapes, output } from './model.ts';
 
 /** A body that is no response of the operation: never a success. */
 export class UnreadableResponse extends Error {
-  override readonly name = 'UnreadableAnswer';
+  override readonly name = 'UnreadableResponse';
 }
 
 /** The root, of well-formed XML only. */
@@ -21,7 +21,7 @@ export function document(response: HttpResponse): XmlElement {
   return reading.root;
 }
 
-/** The result of a success. Throws UnreadableAnswer for any other root element. */
+/** The result of a success. Throws UnreadableResponse for any other root element. */
 export function result(root: XmlElement, response: HttpResponse): ClientOutcome {
   if (!root.localName.endsWith('Response') || root.localName === 'Response') {
     throw new UnreadableResponse(`the response is a <${root.name}>`);

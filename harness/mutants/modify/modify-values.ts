@@ -160,13 +160,18 @@ const values: readonly FaultRow[] = [
     'group-rules-refused',
     'refuses rules that refer to a group',
     (value) =>
-      value('ReferencedGroupId') !== undefined && value('FromPort') === '8443' && value('CidrIpv4') === undefined,
+      value('ReferencedGroupId') !== undefined &&
+      value('FromPort') === '8443' &&
+      ['CidrIpv4', 'CidrIpv6', 'PrefixListId'].every((other) => value(other) === undefined),
   ),
   refuses(
     'source-kept',
     'prefix-list-rules-refused',
     'refuses rules of a prefix list',
-    (value) => value('PrefixListId') !== undefined && value('FromPort') === '8443',
+    (value) =>
+      value('PrefixListId') !== undefined &&
+      value('FromPort') === '8443' &&
+      ['CidrIpv4', 'CidrIpv6', 'ReferencedGroupId'].every((other) => value(other) === undefined),
   ),
   refuses(
     'source-kept',
@@ -175,8 +180,7 @@ const values: readonly FaultRow[] = [
     (value) =>
       value('CidrIpv6') !== undefined &&
       value('FromPort') === '8443' &&
-      value('CidrIpv4') === undefined &&
-      value('PrefixListId') === undefined,
+      ['CidrIpv4', 'PrefixListId', 'ReferencedGroupId'].every((other) => value(other) === undefined),
   ),
   [
     'everything',

@@ -128,8 +128,8 @@ export const historyCases: readonly Case[] = rows.map(
     const last = decides === 'described' ? kinds.indexOf(decides) : kinds.lastIndexOf(decides);
     const steps = stepsOf({ ...testCase, id: '', title: '', requirements: [] }).slice(0, last + 1);
     const [first, ...then] = steps.map(({ send, expect }, index) => {
-      // Whether ids stay is for the last request of the first case of ports to show: it costs a call each time.
-      if (isOfPorts && index === last && of === slug) return { send, expect };
+      // Whether ids stay is for the last request of one case to show: it costs a call each time.
+      if (slug === 'ids-kept' && index === last) return { send, expect };
       const step = { send, expect: expect.map(withoutIds) };
       return isOfPorts && index < last ? { ...step, prepares: true as const } : step;
     });

@@ -21,7 +21,8 @@ const ofRules = (rules: string, facts: readonly string[], ...rests: readonly str
   ofAny(
     `${rules} are modified, described, revoked and authorised again as the requests say, in any order`,
     [...facts, 'descriptions-01'],
-    ...[modify, describe, revoke, ...rests],
+    // Each goes through all traffic.
+    ...[modify, describe, revoke, 'modify-rules/all-traffic', ...rests],
   );
 
 const revoking = revokePage('description');
@@ -31,6 +32,7 @@ const entries: TopicEntries = {
     'A rule gets the values of a modification after it was modified, described, revoked and authorised',
     ['modify-01', 'modify-03'],
     ...['modify-rules/ports', 'modify-rules/protocol', 'modify-rules/ipv4-range', 'modify-rules/description'],
+    'modify-rules/others-kept',
   ),
   describe: ofAny(
     'A rule gets the description of an update by its values after it was modified, described, revoked and authorised again',
@@ -88,13 +90,9 @@ const entries: TopicEntries = {
     level: 'SHOULD',
     means: 'A rule keeps its id while it is modified and described, and while others are revoked',
     facts: ['modify-11', 'modify-14'],
-    dependsOn: ['modify-rules/keeps-id', modify, describe, describeById],
+    dependsOn: ['modify-rules/keeps-id', 'modify-rules/again', modify, describe, describeById],
   },
-  protocols: ofRules(
-    'Rules of all traffic, ICMP and UDP',
-    ['modify-01', 'modify-03'],
-    ...['modify-rules/all-traffic', 'modify-rules/protocol-icmp'],
-  ),
+  protocols: ofRules('Rules of all traffic, ICMP and UDP', ['modify-01', 'modify-03'], 'modify-rules/protocol-icmp'),
   'ipv6-range': ofRules('Rules of IPv6 ranges', ['modify-01', 'modify-03'], 'modify-rules/ipv6-range'),
   group: ofRules('Rules of security groups, their own and others,', ['modify-01', 'modify-03'], 'modify-rules/group'),
   'prefix-list': ofRules('Rules of prefix lists', ['modify-03']),

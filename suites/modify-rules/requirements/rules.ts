@@ -19,7 +19,17 @@ const values: TopicEntries = {
   },
   protocol: changed('The rule gets the protocol of the request'),
   'protocol-icmp': changed('A TCP rule becomes one for a type and a code of ICMP', 'modify-rules/protocol'),
-  'protocol-number': { ...changed('The protocol may be a number', 'modify-rules/protocol'), level: 'SHOULD' },
+  'protocol-number': {
+    // Its cases change rules in each way in which the others are changed.
+    ...changed(
+      'The protocol may be a number',
+      ...['protocol', 'source-kept', 'group', 'outbound-rule', 'several', 'again'].map(
+        (slug) => `modify-rules/${slug}`,
+      ),
+      ...['modify-request/get', 'signing/session'],
+    ),
+    level: 'SHOULD',
+  },
   'all-traffic': {
     ...changed('The rule becomes one for all protocols, and the reverse', 'modify-rules/protocol'),
     facts: ['modify-01', 'modify-05'],
