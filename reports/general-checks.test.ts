@@ -147,6 +147,18 @@ describe('a general check of which no response was of its kind', () => {
     expect(requirement).toMatchObject({ verdict: 'not-asked', reason: { kind: 'no-calls-left' } });
   });
 
+  it('does not apply to a client that has no such operation, of which it sends no request', () => {
+    const why = { kind: 'client', message: 'there is no DescribeRegions' } as const;
+    const none = (id: string) => sampleResult(id, { verdict: 'not-applicable', reason: why });
+    const results = [none('a/1'), none('a/2')];
+    const untestable = [...results, sampleResult('a/3', { verdict: 'untestable' })];
+    const ofClient = { mode: 'client', register: [sampleRequirement('r/every', { binds: ['client'] })] } as const;
+
+    expect(judged(results, 'MUST', ofClient).requirement).toMatchObject({ verdict: 'not-applicable', reason: why });
+    expect(judged(untestable, 'MUST', ofClient).requirement?.verdict).toBe('untestable');
+    expect(judged(results).requirement?.verdict).toBe('untestable');
+  });
+
   it('is untestable only where no response of the run was judged', () => {
     expect(judged([sampleResult('a/1', { verdict: 'error' })]).requirement?.verdict).toBe('untestable');
   });

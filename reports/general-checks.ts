@@ -158,6 +158,10 @@ function withoutSighting(
   if (notAsked !== undefined && asked.every(({ verdict }) => verdict === 'not-applicable')) {
     return { verdict: 'not-asked', ...withReason(notAsked.reason) };
   }
+  // A client that does not have the operation sends no request of it.
+  if (mode === 'client' && results.length > 0 && results.every(({ verdict }) => verdict === 'not-applicable')) {
+    return { verdict: 'not-applicable', ...withReason(results[0]?.reason) };
+  }
   const noun = nounOf(mode);
   if (isShard) return { verdict: 'not-asked', reason: reason('selection', 'judged by the other shards of this run') };
   if (results.some(({ findings }) => findings.length > 0)) {

@@ -1,4 +1,4 @@
-/** The smallest baseline of what failed in a run. */
+/** Writes the smallest baseline that covers the failures of a run. */
 import type { FixtureCase } from '../harness/cases/fixture.ts';
 import { visibleLine } from '../harness/transcript/visible-text.ts';
 import {
@@ -13,7 +13,7 @@ import type { CaseReport, Report, RequirementReport } from './report.ts';
 
 const longestReason = 160;
 
-/** An entry that could be written. */
+/** An entry that the baseline may have. */
 interface Candidate {
   readonly operation: string;
   readonly match: string;
@@ -46,7 +46,7 @@ function canBeListed(one: CaseReport, report: Report): boolean {
   return requirementsOfCase(one, report).some(({ level }) => level !== 'OBSERVE');
 }
 
-/** Requirements first: one of them covers more than a case. */
+/** Entries of requirements come before those of cases, since one covers more. */
 function candidatesFor(failed: readonly CaseReport[], report: Report): readonly Candidate[] {
   const whole = report.requirements
     .filter((one) => one.level !== 'OBSERVE' && isWhollyFailed(one, report))
@@ -80,7 +80,7 @@ function isWhollyFailed(requirement: RequirementReport, report: Report): boolean
   return judged.length > 0 && judged.every(({ verdict }) => verdict === 'fail');
 }
 
-/** The one that covers most of what is left, again and again; then without those that the others cover. */
+/** Greedy cover: takes the entry that covers most of the rest until nothing is left, then drops entries that others cover. */
 function chooseEntries(candidates: readonly Candidate[], failed: ReadonlySet<CaseReport>): readonly Candidate[] {
   const left = new Set(failed);
   const chosen: Candidate[] = [];
@@ -126,7 +126,7 @@ function proofOf(one: CaseReport, report: Report): readonly Proof[] {
   return [proofOfCase(one, report)];
 }
 
-/** A client is asked the same at any effort, and what it was asked is no fixture case. */
+/** Client cases are the same at any effort, and are no fixture cases. */
 function proofOfCase(one: CaseReport, { mode }: Report): Proof {
   const [requirement = ''] = one.requirements;
   if (!isGenerated(one) || one.replay === undefined || mode === 'client') return { id: one.id };

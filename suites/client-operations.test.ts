@@ -4,7 +4,7 @@ import { runClient } from '../harness/client/client-run.ts';
 import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts';
 import { type ClientCase, isJsonList } from '../harness/client/fixture.ts';
 import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
-import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
+import { correctBehaviour, InexpressibleInput, referenceClient } from '../harness/client/reference-client/client.ts';
 import { modelBehaviour } from '../harness/client/reference-client/model-behaviour.ts';
 import { clientFaults } from '../harness/mutants/client/client-catalogue.ts';
 import { everyValue } from '../harness/mutants/client/client-decoding.ts';
@@ -33,12 +33,14 @@ interface Asked {
   /** Which of the cases are run, by position; default: all. */
   readonly isAsked?: (position: number) => boolean;
   readonly lacks?: readonly string[];
+  /** Part of why nothing could be judged. Default: there is no such reason. */
+  readonly problem?: string;
 }
 
 async function reportOn(
   operation: string,
   behaviour: ReferenceClientBehaviour,
-  { runs, about, isAsked = () => true, lacks = [] }: Asked,
+  { runs, about, isAsked = () => true, lacks = [], problem }: Asked,
 ): Promise<Report> {
   const { cases, requirements, firstInputs, owners } = suites.get(operation) ?? operationClientSuite(operation);
   const run = await runClient({
@@ -50,7 +52,8 @@ async function reportOn(
     concurrency: 4,
     reproduce: () => '',
   });
-  expect(run.problem?.message).toBeUndefined();
+  if (problem === undefined) expect(run.problem?.message).toBeUndefined();
+  else expect(run.problem?.message).toContain(problem);
   return assembleReport({
     register: requirements,
     results: run.results,
@@ -79,6 +82,20 @@ test.each(names)('the reference client conforms in %s, SHOULD included', async (
 
   expect(summary.reasons).toEqual([]);
   expect(summary.requirements.notApplicable + summary.requirements.untestable).toBe(0);
+});
+
+test('no requirement of an operation that a client does not have is untestable', async () => {
+  const without: ReferenceClientBehaviour = {
+    ...right,
+    pairs: (operation) => {
+      throw new InexpressibleInput(`this client has no ${operation}`);
+    },
+  };
+  const problem = 'this client has no ModifySecurityGroupRules';
+  const { requirements } = await reportOn('ModifySecurityGroupRules', without, { runs: 20, problem });
+
+  expect(requirements.length).toBeGreaterThan(50);
+  expect(requirements.filter(({ verdict }) => verdict !== 'not-applicable').map(({ id }) => id)).toEqual([]);
 });
 
 /** Mutants that are wrong in a member, or in a document, that only a revoke has: by its name, or by what is beside it. */

@@ -12,9 +12,9 @@ export interface Carrier {
   readonly given: Given;
   /** Wire names and values, placeholders and all. */
   readonly params: Readonly<Record<string, string>>;
-  /** What passes once it was carried out, beside a success. */
+  /** What a success has to show, beside its status, if the request was carried out. */
   readonly carriedOut: Pick<ExpectedResponse, 'after' | 'content' | 'return'>;
-  /** Names of the given rules, all of which are there while it was not. */
+  /** Names of the given rules. All of them are there until the request is carried out. */
   readonly unchanged: readonly string[];
 }
 

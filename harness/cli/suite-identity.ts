@@ -5,7 +5,7 @@ import { fixtureTexts, packageVersion } from '../package/package-facts.ts';
 import type { Requirement } from '../register/requirement.ts';
 import type { SelectedSuite } from './operation-option.ts';
 
-/** What a report's identity is made of. */
+/** The version, and the suites that are digested. */
 interface SuiteOfReport extends Pick<SelectedSuite, 'heldBack'> {
   readonly suite: { readonly requirements: readonly Requirement[] };
 }

@@ -1,4 +1,4 @@
-/** One case: answer from its script, make the call, judge both witnesses. */
+/** Runs a client case: the endpoint responds as scripted, the client makes the call, and both its request and its report are judged. */
 import type { CaseResult } from '../checks/case-result.ts';
 import type { Mismatch } from '../checks/finding.ts';
 import { type Reason, reason } from '../checks/reason.ts';
@@ -66,7 +66,7 @@ export async function executeClientCase(
   return { result: caseResult(engine, testCase, notAsked, { verdict: 'not-applicable', reason: why }), isLost: false };
 }
 
-/** Makes the call in this form, answered from the script of the case. `isShared`: see {@link ExecutedCase}. */
+/** Makes the call in this form; the endpoint responds as the case scripts. `isShared`: see {@link ExecutedCase}. */
 export async function makeCall(
   { adapter, timeoutMs }: ClientEngine,
   testCase: ClientCase,
@@ -117,7 +117,7 @@ function judge(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses)
   };
 }
 
-/** What an open question records. */
+/** The answer that is recorded for an open question. */
 function observation({ observes }: ClientCase, outcome: ClientOutcome, { captured, subjects }: Witnesses): string {
   const count = captured.length === 1 ? '1 request' : `${captured.length} requests`;
   if (observes === 'requests') {
@@ -195,7 +195,7 @@ function explanation(
   return known.length < owners.length || known.some((owner) => requirements.includes(owner)) ? [] : [...new Set(known)];
 }
 
-/** A parameter that was not expected is taken for a missing one of the same value, under another name. */
+/** Pairs each unexpected parameter with a missing one of the same value: the same parameter under another name. */
 function nameMeant({ name, expected, observed }: ParameterDifference, all: readonly ParameterDifference[]): string {
   if (expected !== undefined) return name;
   return all.find((other) => other.observed === undefined && other.expected === observed)?.name ?? name;

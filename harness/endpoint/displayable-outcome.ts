@@ -1,4 +1,4 @@
-/** Makes the texts of an outcome, which come from the target, safe to print. */
+/** Makes the text in an outcome, which the target sent, safe to print. */
 import type { Outcome } from '../checks/outcome.ts';
 import { type DisplayText, displayText } from '../transcript/display-text.ts';
 import { secretsIn } from '../transcript/redact.ts';

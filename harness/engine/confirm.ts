@@ -15,9 +15,9 @@ import { failedBy } from './known-failures.ts';
 
 /** What one attempt at a case came to, before it is confirmed. */
 export interface Attempted extends Pick<Attempt, 'result' | 'isUnseen' | 'hasStrays' | 'requestDelayMs'> {
-  /** What was sent to its resources before and with it, this case last; none where nothing is known of that. */
+  /** The requests that its resources were sent, those of this case last; empty if unknown. */
   readonly past: readonly PastCase[];
-  /** Other cases may have been asked at the same time. */
+  /** Whether other cases may have run at the same time. */
   readonly isConcurrent?: boolean;
 }
 
@@ -65,7 +65,7 @@ async function settled(engine: Engine, testCase: Case, { result, foundAfterMs = 
   return held;
 }
 
-/** Whether asking again could change a verdict. */
+/** Whether a further attempt could change the verdict. */
 export function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
   const { verdict } = result;
   if (verdict === 'untestable' || verdict === 'error') return result.reason?.kind !== 'no-calls-left';

@@ -51,7 +51,7 @@ export interface AskedBatch {
   readonly mispredicted: readonly (readonly PastCase[])[];
 }
 
-/** Asks the cases once, together as far as they can be. Changes nothing that other batches are judged by. Never throws. */
+/** Sends the requests of the cases, each case once and in one batch if possible. Has no effect on how other batches are judged. Never throws. */
 export async function askBatch(engine: Engine, batch: readonly Case[]): Promise<AskedBatch> {
   const isConcurrent = engine.lanes.count > 1;
   const run = new BatchRun(engine);
@@ -116,9 +116,9 @@ interface Entry {
   /** The state predicted after it. */
   readonly predicted: SceneState;
   readonly isExpected: boolean;
-  /** What was sent to its resources before and with it, this case last. */
+  /** The requests that its resources were sent, those of this case last. */
   readonly past: readonly PastCase[];
-  /** Its resources were cleared for it, and nobody has read them since. */
+  /** Its resources were cleared for it and have not been read since. */
   readonly isUnseen: boolean;
 }
 
@@ -198,7 +198,7 @@ class BatchRun {
     else await this.#close();
   }
 
-  /** On what the case before worked on, if that can be made ready for this one; else on something of its own. */
+  /** On the resources of the case before, if they can be prepared for this one; else on fresh ones. */
   async #contextFor(testCase: Case, record: CaseRecord): Promise<CaseContext> {
     const { scene, knownFailures } = this.#engine;
     const access = accessOf(this.#engine, record);

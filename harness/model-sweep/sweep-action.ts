@@ -29,20 +29,20 @@ import {
   type SweepSuite,
 } from './sweep-subject.ts';
 
-/** What asking needs, the same for every action. */
+/** What the requests of every action need. */
 export interface SweepAccess {
   readonly suite: SweepSuite;
   readonly model: ServiceModel;
   readonly list: SweepList;
   readonly caller: Caller;
   readonly context: ProbeContext;
-  /** How the target answers an action that no EC2 has; undefined until that was asked. */
+  /** How the target responds to an action that does not exist; undefined until it was asked. */
   readonly toAbsentAction: () => Outcome | undefined;
   /** Takes one of the calls that confirm failures; false if none is left. */
   readonly mayConfirm: () => boolean;
   /** Called before a request of an action that changes something; false if such requests are over for this run. */
   readonly maySendDryRun: () => boolean;
-  /** A dry run of an action that changes something was carried out. */
+  /** Called when a dry run was carried out. */
   readonly onCarriedOut: (subject: SweepSubject) => Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export async function repeatDryRun({ action, use }: PlannedAction, access: Sweep
   if (probe !== undefined) await new ActionSweep(action, access).ask(probe);
 }
 
-/** The action that no EC2 has. */
+/** Sends the action that does not exist. */
 export async function sweepAbsentAction(
   probe: Probe,
   access: SweepAccess,
@@ -225,7 +225,7 @@ class ActionSweep {
     };
   }
 
-  /** The worst of several probes. */
+  /** Keeps the worst verdict of several probes. */
   #keep(cell: Cell): void {
     const known = this.#cells.get(cell.requirement);
     if (known === undefined || ranks.indexOf(cell.verdict) < ranks.indexOf(known.verdict)) {

@@ -1,11 +1,11 @@
-/** The interface of a folder under `suites`. */
+/** What each operation under `suites` exports. */
 import type { Case } from '../cases/case.ts';
 import type { Fault, Variant } from '../mutants/fault.ts';
 import type { Requirement } from '../register/requirement.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * An operation with everything there is to list, explain and run about it: what a folder under `suites` offers, so that
+ * An operation with its requirements, cases, properties and faults: what a folder under `suites` exports, so that
  * commands and reports name no operation themselves.
  */
 export interface OperationSuite extends Operation {
@@ -22,9 +22,9 @@ export interface OperationSuite extends Operation {
   readonly fileOf: (id: string) => string;
   /** Where its own cases lie as data, from the folder `fixtures`: `server`. */
   readonly fixtures: string;
-  /** Ways in which a server can be wrong about it, each with the requirement that it breaks. */
+  /** Faults: changes of the embedded target, each with the requirement that it breaks. */
   readonly faults: () => Promise<readonly Fault[]>;
-  /** Ways in which a server can differ and be right. */
+  /** Variants: changes of the embedded target that break no requirement. */
   readonly variants: () => Promise<readonly Variant[]>;
   /** Ids of requirements that no fault breaks, each with the reason. */
   readonly withoutFault: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** Creates things: each is in the journal before it is asked for, and tagged where the target takes tags. */
+/** Creates resources: each is in the journal before its request is sent, and tagged if the target takes tags. */
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import type { Call, CallWitness, Pairs } from '../endpoint/caller.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
@@ -16,10 +16,10 @@ export type CreateResult<Found> =
 export interface Creation {
   readonly kind: Extract<ResourceKind, 'group' | 'vpc' | 'prefix-list' | OfSweep>;
   readonly action: string;
-  /** Bears the run's id: what to look for when the response never comes. */
+  /** Contains the run's id, so that the resource is found if the response never comes. */
   readonly name: string;
   readonly params: Pairs;
-  /** Beside the run's own. */
+  /** Tags beside the run's own. */
   readonly tags?: Pairs;
   readonly idIn: (response: SuccessOutcome) => string | undefined;
 }

@@ -6,7 +6,7 @@ import type { TestGroups } from './test-groups.ts';
 
 const documentationAccounts = ['111122223333', '444455556666'] as const;
 
-/** Ids of things that are well formed and not there; the same all through, so that transcripts compare. */
+/** Well-formed ids of resources that do not exist; always the same, so that transcripts can be compared. */
 const absent = {
   'absent-group': 'sg-0ab5e27ab5e27ab5e',
   'absent-rule': 'sgr-0ab5e27ab5e27ab5e',
@@ -29,7 +29,7 @@ export function runPlaceholders(
   ]);
 }
 
-/** Adds what the groups of a case bring, and their VPC. */
+/** Adds the placeholders for the groups of a case and for their VPC. */
 export function groupPlaceholders(run: Placeholders, groups: TestGroups, profile: TargetProfile): Placeholders {
   const vpc = groups.vpc === undefined ? '' : (profile.vpcs[groups.vpc] ?? '');
   return new Map([

@@ -3,7 +3,7 @@ import type { HttpRequest } from '../wire/message.ts';
 import { redact } from './redact.ts';
 import { bytesToText, visible } from './visible-text.ts';
 
-/** Where a curl line sends its request, and whose keys sign it. */
+/** The endpoint of a curl line, and the identity whose keys sign its request. */
 export interface CurlTarget {
   /** `http://127.0.0.1:4566`; the request's own path follows it. */
   readonly endpoint: string;
@@ -31,7 +31,7 @@ const variables = {
   },
 } as const;
 
-/** Header fields that curl makes itself. */
+/** Header fields that curl adds by itself. */
 const madeByCurl = new Set([
   'authorization',
   'x-amz-date',
@@ -70,7 +70,7 @@ export function curlFor(request: HttpRequest, target: CurlTarget): string {
   return redact(body.before + words.join(' '), []);
 }
 
-/** One word of a POSIX shell, whatever it holds. */
+/** Quotes a text as one word of a POSIX shell. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,6 @@
-/** Colour for terminals that want it. */
+/** Colours for text on a terminal. */
 
-/** The part of a stream that shows what it is. */
+/** What has to be known of a stream: whether it is a terminal. */
 export interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;

@@ -2,7 +2,7 @@ import type { Operation } from '../../harness/operation/operation.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
-/** AuthorizeSecurityGroupEgress, as the engine has to know it. */
+/** AuthorizeSecurityGroupEgress, as the engine runs it: action, domain, direction and general checks. */
 export const authorizeEgressOperation: Operation = {
   action: 'AuthorizeSecurityGroupEgress',
   domain: securityGroups,

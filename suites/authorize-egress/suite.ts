@@ -5,7 +5,7 @@ import { authorizeEgressOperation } from './operation.ts';
 import { register } from './requirements.ts';
 import { withoutFault } from './without-mutant.ts';
 
-/** All there is about AuthorizeSecurityGroupEgress. */
+/** The suite of AuthorizeSecurityGroupEgress: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: authorizeEgressOperation,
   register,

@@ -4,7 +4,7 @@ import { casesOf, folder, topics } from './cases.ts';
 import { authorizeIngressOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 
-/** All there is about AuthorizeSecurityGroupIngress. */
+/** The suite of AuthorizeSecurityGroupIngress: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: authorizeIngressOperation,
   register,

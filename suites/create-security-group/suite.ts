@@ -5,7 +5,7 @@ import { createGroupOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 import { withoutFault } from './without-mutant.ts';
 
-/** All there is about CreateSecurityGroup. */
+/** The suite of CreateSecurityGroup: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: createGroupOperation,
   register,

@@ -5,7 +5,7 @@ import { historyTitle } from './histories/property-titles.ts';
 import { deleteGroupOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 
-/** All there is about DeleteSecurityGroup. */
+/** The suite of DeleteSecurityGroup: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: deleteGroupOperation,
   register,

@@ -5,7 +5,7 @@ import { describeRegionsOperation } from './operation.ts';
 import { register } from './requirements.ts';
 import { withoutFault } from './without-mutant.ts';
 
-/** All there is about DescribeRegions. */
+/** The suite of DescribeRegions: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: describeRegionsOperation,
   register,

@@ -5,7 +5,7 @@ import { describeRulesOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 import { withoutFault } from './without-mutant.ts';
 
-/** All there is about DescribeSecurityGroupRules. */
+/** The suite of DescribeSecurityGroupRules: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: describeRulesOperation,
   register,

@@ -5,7 +5,7 @@ import { describeGroupsOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 import { withoutFault } from './without-mutant.ts';
 
-/** All there is about DescribeSecurityGroups. */
+/** The suite of DescribeSecurityGroups: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: describeGroupsOperation,
   register,

@@ -1,6 +1,6 @@
 /**
- * What holds over every response of a run, whatever its operation and its case are about: which check covers which
- * requirement.
+ * The checks of every response of a run, whatever its operation and its case are about, and the requirement that each
+ * covers.
  *
  * Each applies only where its own subject is there to be judged: a response that is not XML fails
  * `response/well-formed` and nothing else.

@@ -5,7 +5,7 @@ import { historyTitle } from './histories/property-titles.ts';
 import { modifyRulesOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 
-/** All there is about ModifySecurityGroupRules. */
+/** The suite of ModifySecurityGroupRules: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: modifyRulesOperation,
   register,

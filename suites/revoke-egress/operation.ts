@@ -18,7 +18,7 @@ const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'inbo
   (slug) => `egress-match/${slug}`,
 );
 
-/** RevokeSecurityGroupEgress, as the engine has to know it. */
+/** RevokeSecurityGroupEgress, as the engine runs it: action, domain, direction and general checks. */
 export const revokeEgressOperation: Operation = {
   action: 'RevokeSecurityGroupEgress',
   domain: securityGroups,

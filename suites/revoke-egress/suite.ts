@@ -6,7 +6,7 @@ import { historyTitle } from './property-titles.ts';
 import { register } from './requirements/register.ts';
 import { withoutFault } from './without-mutant.ts';
 
-/** All there is about RevokeSecurityGroupEgress. */
+/** The suite of RevokeSecurityGroupEgress: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: revokeEgressOperation,
   register,

@@ -14,7 +14,7 @@ const refusals: readonly string[] = [
   'any-way-refused',
 ].map((slug) => `exact-match/${slug}`);
 
-/** RevokeSecurityGroupIngress, as the engine has to know it. */
+/** RevokeSecurityGroupIngress, as the engine runs it: action, domain, direction and general checks. */
 export const revokeIngressOperation: Operation = {
   action: 'RevokeSecurityGroupIngress',
   domain: securityGroups,

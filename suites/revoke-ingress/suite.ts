@@ -5,7 +5,7 @@ import { revokeIngressOperation } from './operation.ts';
 import { propertyTitles } from './property-titles.ts';
 import { withoutFault } from './without-mutant.ts';
 
-/** All there is about RevokeSecurityGroupIngress. */
+/** The suite of RevokeSecurityGroupIngress: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = {
   ...revokeIngressOperation,
   requirements: register.requirements,

@@ -2,7 +2,7 @@ import type { Operation } from '../../harness/operation/operation.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
-/** UpdateSecurityGroupRuleDescriptionsEgress, as the engine has to know it. */
+/** UpdateSecurityGroupRuleDescriptionsEgress, as the engine runs it: action, domain, direction and general checks. */
 export const updateDescriptionsEgressOperation: Operation = {
   action: 'UpdateSecurityGroupRuleDescriptionsEgress',
   domain: securityGroups,

@@ -4,7 +4,7 @@ import { casesOf, folder, topics } from './cases.ts';
 import { updateDescriptionsEgressOperation } from './operation.ts';
 import { register } from './requirements.ts';
 
-/** All there is about UpdateSecurityGroupRuleDescriptionsEgress. */
+/** The suite of UpdateSecurityGroupRuleDescriptionsEgress: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: updateDescriptionsEgressOperation,
   register,

@@ -4,7 +4,7 @@ import { casesOf, folder, topics } from './cases.ts';
 import { updateDescriptionsIngressOperation } from './operation.ts';
 import { register } from './requirements/register.ts';
 
-/** All there is about UpdateSecurityGroupRuleDescriptionsIngress. */
+/** The suite of UpdateSecurityGroupRuleDescriptionsIngress: what commands, plans and reports read of the operation. */
 export const suite: OperationSuite = suiteByTopic({
   operation: updateDescriptionsIngressOperation,
   register,

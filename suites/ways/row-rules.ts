@@ -4,14 +4,14 @@ import { rulePermissionPairs } from '../../harness/security-groups/groups.ts';
 import type { NamedRow } from './choose-rows.ts';
 import { type RowRule, rulesOfRow } from './row.ts';
 
-/** A rule of a request with a name of its own: `2-1`, its permission and the place of its source there. */
+/** A rule of a request. Its name, `2-1`, is made of the number of its permission and of its source in it. */
 export interface ValuedRule extends RowRule {
   readonly name: string;
   /** The place of its row among the rows of the operation, from 1. */
   readonly row: number;
   /** Without a description. */
   readonly values: FixtureRule;
-  /** Of equal protocol and ports and another source of the kind: its neighbour where both came in one permission. */
+  /** A rule of the same protocol, ports and kind of source, but another source: what was set up beside it, where two came in one permission. */
   readonly neighbour: FixtureRule;
 }
 

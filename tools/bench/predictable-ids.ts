@@ -2,7 +2,7 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 
-/** From now on `randomBytes` of this thread counts, for each size by itself; of four bytes and more. */
+/** Replaces `randomBytes` of this thread by a counter for each size of four bytes or more. */
 export function makeIdsPredictable(): void {
   const counts = new Map<number, number>();
   const counted = (size: number): Buffer => {

@@ -1,4 +1,4 @@
-/** `client`: tests an SDK or a command line tool by what it sends and what it makes of the responses. */
+/** `client`: tests an SDK or a command line tool by the requests that it sends and by how it reads responses. */
 import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, Report } from '../../../reports/report.ts';
 import { clientCases } from '../../../suites/client/cases.ts';

@@ -11,7 +11,7 @@ import type { RunOptions } from './run-options.ts';
 /** Where the reports go, and how much is printed. */
 type DeliveryOptions = Pick<RunOptions, 'out' | 'writeBaseline' | 'quiet' | 'verbose'>;
 
-/** Returns the exit code. `baseline`: the one that the run was judged by, of which --write-baseline keeps what holds. */
+/** Writes the reports, prints the verdict and returns the exit code. `baseline`: the one that the run was judged by; --write-baseline keeps those of its entries that still fail. */
 export async function deliver(
   report: Report,
   baseline: ResolvedBaseline | undefined,

@@ -1,4 +1,4 @@
-/** No driver: a command that is run once for each call, and judged by its exit code and what it prints. */
+/** The adapter for commands: runs a command once for each call, and reads the outcome from its exit code and output. */
 import { visibleLine } from '../../transcript/visible-text.ts';
 import type { JsonObject } from '../fixture.ts';
 import {
@@ -127,7 +127,7 @@ function readFailure(code: number, stdout: string, stderr: string): ClientOutcom
   return { kind: 'clientError', message: `exit code ${code}: ${visibleLine(lastWords(said, 300))}` };
 }
 
-/** Cut between words, so that half a secret cannot stay behind at the cut. */
+/** Cuts between words, so that no part of a secret is left at the cut. */
 function lastWords(text: string, most: number): string {
   return text.length <= most ? text : text.slice(-most).replace(/^\S*(?:\s+|$)/, '');
 }

@@ -44,11 +44,11 @@ export interface EncodingVerdict {
 export interface Verified {
   readonly signature: SignatureVerdict;
   readonly encoding: EncodingVerdict;
-  /** What a right signature would be made of; for people, never a key. */
+  /** The parts of the right signature, as text for people; never a key. */
   readonly workings?: { readonly canonicalRequest: string; readonly stringToSign: string };
 }
 
-/** The date is not held against the request: it may have been recorded long ago. */
+/** Verifies the signature without regard to the date, since the request may have been recorded long ago. */
 export function verifyRequest(bytes: Buffer, options: VerifyOptions): Verified {
   const request = parseRawRequest(bytes);
   if ('problem' in request) {
@@ -89,7 +89,7 @@ function verifySigning(request: HttpRequest, options: VerifyOptions): Pick<Verif
   }
 }
 
-/** As it looks, whether it is right or not. */
+/** The scheme that the request claims, whether or not the signature is right. */
 function schemeOf(request: HttpRequest): SignatureVerdict['scheme'] {
   const read = readClaim(request);
   if (read.kind === 'claim') return read.claim.place === 'query' ? 'SigV4 presigned' : 'SigV4';

@@ -4,7 +4,7 @@ import type { Sender } from '../../wire/http.ts';
 import { writeExchange } from './exchange-line.ts';
 import type { Redactor } from './redactor.ts';
 
-/** Nothing is written but what went through the redactor. */
+/** Writes only what the redactor returned. */
 export function recordingSender(sender: Sender, file: string, redactor: Redactor): Sender {
   return {
     ...sender,

@@ -1,4 +1,4 @@
-/** How much a run asks: which cases, how many generated requests, and what that is expected to cost. */
+/** Effort of a run: which cases and how many generated requests it has, and the calls that they are expected to cost. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
@@ -17,7 +17,7 @@ export const efforts = ['smoke', 'default', 'deep'] as const;
 export type Effort = (typeof efforts)[number];
 
 interface EffortLimits {
-  /** Maximum calls for asking: preparation and clean-up, listed cases, generated requests. */
+  /** Maximum calls on a conforming target: preparation and clean-up, listed cases, generated requests. */
   readonly asking: number;
   /** The same for a run of several operations, however many they are: their preparation and their resources are shared. */
   readonly askingSeveral: number;
@@ -154,7 +154,7 @@ export function planEffort(
   return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated };
 }
 
-/** Requests of their own. */
+/** The number of requests that the cases themselves send, set-up aside. */
 function sendsIn(cases: readonly Case[]): number {
   return cases.reduce((sum, one) => sum + (one.repeated ?? 1) * stepsOf(one).flatMap(sendsOf).length, 0);
 }
@@ -225,7 +225,7 @@ function firstAsked(effort: Effort, cases: readonly Case[]): ReadonlyMap<string,
   return new Map(ids.map((id, index) => [id, index]));
 }
 
-/** Where the cases of {@link firstAsked} come, as a round: round 0 has the first case of every MUST and SHOULD. */
+/** The round in which the cases of {@link firstAsked} are chosen: round 0 has the first case of every MUST and SHOULD. */
 const placeOfFirstAsked = { 'before-all': -1, 'after-one-of-each': 0.5 } as const;
 
 const levelRank: Readonly<Record<Level, number>> = { MUST: 0, SHOULD: 1, OBSERVE: 2 };

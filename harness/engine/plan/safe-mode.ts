@@ -1,4 +1,4 @@
-/** Which cases cannot change anything, whatever the target does with them, where nothing is set up for them. */
+/** Cases for `--mode safe`: those that change nothing, whatever the target does, although nothing is set up for them. */
 import type { Case } from '../../cases/case.ts';
 import type { TestedOperation } from '../engine.ts';
 

@@ -1,8 +1,8 @@
 /** What a live run makes of what its thread says, and of how it ends; live-run.test.ts has a thread in fact. */
 import { EventEmitter } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaseResult } from '../../checks/case-result.ts';
-import { LiveRun, type LiveRunOptions } from './live-run.ts';
+import type { LiveRun, LiveRunOptions } from './live-run.ts';
 import type { SuiteEvent } from './vitest-thread.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
@@ -34,6 +34,14 @@ vi.mock('node:worker_threads', () => ({
 
 const input = { seed: 7 } as unknown as SuiteInput;
 
+/** Loaded with the thread above, whether or not other tests have loaded it, and not kept for others. */
+let module: typeof import('./live-run.ts');
+beforeAll(async () => {
+  vi.resetModules();
+  module = await import('./live-run.ts');
+});
+afterAll(() => vi.resetModules());
+
 beforeEach(() => {
   Object.assign(fake, { orders: [], done: [] });
   vi.useFakeTimers();
@@ -43,7 +51,7 @@ afterEach(() => vi.useRealTimers());
 function begin(options: Partial<LiveRunOptions> = {}) {
   const taken: string[] = [];
   const onResult = ({ id }: CaseResult, operation: string) => void taken.push(`${operation} ${id}`);
-  return { live: new LiveRun({ files: ['suites/a', 'suites/b'], onResult, ...options }), taken };
+  return { live: new module.LiveRun({ files: ['suites/a', 'suites/b'], onResult, ...options }), taken };
 }
 
 const say = (event: SuiteEvent) => fake.thread.emit('message', event);

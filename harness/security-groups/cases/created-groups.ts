@@ -8,7 +8,7 @@ import { BudgetSpent, TransportProblem } from '../../endpoint/problem.ts';
 import type { CallAccess } from '../groups.ts';
 import { createGroupAction } from './case-needs.ts';
 
-/** A request as far as it may create a group. */
+/** The parts of a request that decide whether it may create a group. */
 export interface MaybeCreation {
   readonly action: string;
   /** The form or the query that is sent. */

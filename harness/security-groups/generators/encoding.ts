@@ -1,4 +1,4 @@
-/** One list of parameters under the many texts that a form or a query allows for it. */
+/** Generates the texts by which a form or a query can write one list of parameters. */
 import fc from 'fast-check';
 import type { Pair } from '../../wire/query.ts';
 import { reordered, seed, seededNumbers } from './seeded-order.ts';
@@ -9,7 +9,7 @@ export interface FormVariant {
   readonly order: number;
   readonly hex: 'upper' | 'lower' | 'mixed';
   readonly space: '%20' | '+';
-  /** Of the characters that need no escape: none is escaped (0), all are (1), or some (seed). */
+  /** How many of the characters that need no escape are escaped: none (0), all (1), or some (a seed). */
   readonly escaped: number;
   /** Whether `! ' ( ) * , / : @ $` are left unescaped, which RFC 3986 allows in a query and forms read as themselves. */
   readonly bareSigns: boolean;

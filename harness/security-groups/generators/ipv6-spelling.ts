@@ -1,4 +1,4 @@
-/** One IPv6 range under the many texts that RFC 4291 allows for it. */
+/** Generates the texts by which RFC 4291 can write one IPv6 range. */
 import fc from 'fast-check';
 import { formatIpv4 } from '../model/ipv4.ts';
 import { parseIpv6 } from '../model/ipv6.ts';

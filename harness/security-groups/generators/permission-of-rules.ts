@@ -6,7 +6,7 @@ import type { Permission } from '../model/permission.ts';
 /** A permission with no empty list, in the order in which its members are sent. */
 export type ListedPermission = Permission & { readonly IpProtocol: string };
 
-/** Throws RangeError for no rules at all. Takes protocol and numbers from the first: that they are equal is the caller's to see to. */
+/** The permission of these rules, with protocol and numbers of the first; the caller ensures that all have the same. Throws RangeError for an empty list. */
 export function permissionOfRules(rules: readonly FixtureRule[]): ListedPermission {
   const [first] = rules;
   if (first === undefined) throw new RangeError('a permission needs a rule');

@@ -1,4 +1,4 @@
-/** Finds out which failures depend on what was sent to a group before, by histories of the rules in it. */
+/** Finds failures that depend on earlier requests to a group, by running histories of its rules. */
 import type { Histories } from '../../engine/properties/history-dependence.ts';
 import type { History } from '../generators/histories/history.ts';
 import { type RequestSummary, summarize } from '../generators/histories/history-model.ts';
@@ -11,7 +11,7 @@ import { failingAlone, smallerHistories } from './smaller-histories.ts';
 
 /** What an operation requires of histories. */
 export interface HistoryRequirements {
-  /** What is true of any history on a conforming target. */
+  /** The statement that a history tests: true of any history on a conforming target. */
   readonly title: string;
   /** The requirement that the last of these requests fails after the others, all of which matter; undefined: none. */
   readonly requirementOf: (requests: readonly RequestSummary[], vpc: VpcKind) => string | undefined;

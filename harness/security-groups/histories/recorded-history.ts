@@ -119,7 +119,7 @@ function responseOf(
   return { ...answer, ...(revoked === undefined ? {} : { revoked: common(revoked) }), after: common(after) };
 }
 
-/** What gives a group these rules instead of those that exist. */
+/** The requests that give a group these rules instead of the existing ones. */
 function arranging(existing: readonly RuleName[], wanted: readonly RuleName[]): readonly HistoryCommand[] {
   const surplus = existing.filter((name) => !wanted.includes(name));
   const missing = wanted.filter((name) => !existing.includes(name));
@@ -134,7 +134,7 @@ function arranging(existing: readonly RuleName[], wanted: readonly RuleName[]): 
 interface Recorded {
   readonly recorded: readonly RuleName[] | undefined;
   readonly hasMismatch: boolean;
-  /** The last request of all, which has to fail again. */
+  /** The last request, which has to fail again. */
   readonly isLast: boolean;
 }
 

@@ -30,7 +30,7 @@ const all = { IpProtocol: '-1' };
 
 type Source = Pick<FixtureRule, 'CidrIp' | 'CidrIpv6' | 'GroupId' | 'PrefixListId'>;
 
-/** Another port, another protocol, another range; after the last one the first comes again. */
+/** The values of the series in turn: the next port, protocol or range; after the last, the first again. */
 export function throughPorts(CidrIp: string, narrower: string): readonly Values[] {
   return [
     { ...https, CidrIp },

@@ -12,7 +12,7 @@ export interface ShownRule {
   readonly description: string | undefined;
 }
 
-/** Never refuses: what is not understood is kept as it was shown, so that it compares unequal and can be read. */
+/** The canonical rule. Never throws: a value that is not understood is kept as it was shown, and equals no other. */
 export function storedRule(shown: ShownRule): Rule {
   const protocol = canonicalProtocol(shown.protocol) ?? shown.protocol;
   const hasNumbers = numbersMean(protocol) !== 'nothing';

@@ -1,4 +1,4 @@
-/** The groups of one case, with the rules that it knows by name. */
+/** The stage of a case on security groups: its groups and its rules by their names in the case. */
 import type { Case, CodeStep } from '../../cases/case.ts';
 import { judgesIds, rulesNamedIn } from '../../cases/case-text.ts';
 import type { ExpectedResponse } from '../../cases/fixture.ts';
@@ -29,7 +29,7 @@ export interface GroupStageParts {
   readonly testGroups: TestGroups;
   readonly given: readonly GivenRule[];
   readonly placeholders: Placeholders;
-  /** Ids of the given rules by name, as far as they were asked for. */
+  /** Ids of the given rules by name; only of rules whose ids were read. */
   readonly ruleIds: ReadonlyMap<string, string>;
   readonly access: SceneAccess;
   readonly pool: GroupPool;

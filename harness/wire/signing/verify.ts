@@ -15,7 +15,7 @@ export type { SignatureFlaw } from './signature-flaw.ts';
 /** What the verifier knows of an access key. */
 export interface KnownSecret {
   readonly secretAccessKey: string;
-  /** Temporary credentials: the token that must come along. */
+  /** The session token that requests of temporary credentials must have. */
   readonly sessionToken?: string;
   /** Temporary credentials that have run out. */
   readonly expired?: boolean;
@@ -24,12 +24,12 @@ export interface KnownSecret {
 /** What a signature is verified against: keys, time, region and service. */
 export interface VerifyContext extends ClaimReading {
   readonly secretFor: (accessKeyId: string) => KnownSecret | undefined;
-  /** Undefined: the date is not held against the request. */
+  /** Undefined: the date is not checked. */
   readonly now?: Date;
-  /** Undefined: any region of the scope is right. */
+  /** Undefined: any region in the scope is accepted. */
   readonly region?: string;
   readonly service?: string;
-  /** How far the date may be off, in milliseconds. Default: 15 minutes, as EC2 documents. */
+  /** Largest difference between the date and `now`, in milliseconds. Default: 15 minutes, as EC2 documents. */
   readonly windowMs?: number;
 }
 
@@ -42,7 +42,7 @@ export interface SignatureWorkings {
 /** A signature that is wrong, with stage and reason. */
 export interface InvalidSignature extends Flawed {
   readonly verdict: 'invalid';
-  /** Absent where the request's own words could not be read. */
+  /** Absent if the claimed key, scope or date could not be read. */
   readonly claim?: SignatureClaim;
   /** Absent where they could not be computed. */
   readonly workings?: SignatureWorkings;

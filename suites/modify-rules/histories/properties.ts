@@ -28,8 +28,9 @@ import { historyTitle } from './property-titles.ts';
 
 type ChangesOutcome = CaseHistoryOutcome<ChangeStep>;
 
-/** Calls for a history: groups, rules and what they are in the end; and for each change, which is read twice. */
+/** Calls of a history beside its changes: to set up groups and rules, and to read them at the end. */
 const callsOfHistory = 9;
+/** Calls of one change: the request, and readings by both describing operations. */
 const callsOfChange = 4;
 
 /** The requirement that each step decides. */

@@ -1,4 +1,4 @@
-/** Signatures that have to be taken although they are not quite what an SDK sends. */
+/** Cases of valid signatures that differ from those of SDKs. */
 import type { Case } from '../../../harness/cases/case.ts';
 import type { HttpRequest } from '../../../harness/wire/message.ts';
 import { editAuthorization } from './signing-alterations.ts';

@@ -76,3 +76,10 @@ export const clientPeers: readonly ClientPeer[] = [
     install: () => npmAdapter('javascript-v3-2021'),
   },
 ];
+
+const compared: ReadonlySet<string> = new Set([
+  ...['javascript-v3-3.1169.0', 'boto3-1.44.5', 'aws-cli-1.46.3', 'go-v2-1.340.0'],
+]);
+
+/** The clients that are compared by all operations that read or change security-group rules. */
+export const familyClients: readonly ClientPeer[] = clientPeers.filter(({ id }) => compared.has(id));

@@ -1,4 +1,4 @@
-/** Calls per second of ours, verified and judged, beside those of the AWS SDKs against the same loopback server. */
+/** Measures calls per second: the suite's, which judges every response, and the AWS SDKs', on the same loopback server. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,14 +19,14 @@ export interface SdkRate {
   /** Calls per second. */
   readonly ours: Spread;
   readonly theirs: Spread;
-  /** Ours to theirs, round by round. */
+  /** The suite's rate divided by the SDK's, of each round. */
   readonly ratio: Spread;
 }
 
 /** The rates of all SDKs that are installed. */
 export interface SdkRates {
   readonly rates: readonly SdkRate[];
-  /** One sentence for each SDK that is not here. */
+  /** One sentence for each SDK that is not installed. */
   readonly notRun: readonly string[];
 }
 

@@ -1,19 +1,26 @@
 /**
- * What one server came to in all operations that read or change security-group rules, small enough to be kept for several
- * servers: `published/security-group-rules/<peer>.json`, and `readings.json` for all of them. Two runs against the same
- * version of a server give the same file.
+ * What one server or client came to in all operations that read or change security-group rules, small enough to be kept for
+ * several of them: `published/security-group-rules/<peer>.json` of a server, `…/clients/<peer>.json` of a client, and a
+ * `readings.json` beside each. Two runs against the same version give the same file.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { casesOfRequirement } from '../../../reports/lookup.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../../../reports/report.ts';
 import { mismatchText } from '../../../reports/text/mismatch-text.ts';
+import { familyClients } from '../../../test-support/peers/clients/client-peers.ts';
 import type { ServerPeer } from '../../../test-support/peers/server-peer.ts';
 import { familyPeers } from '../../../test-support/peers/server-peers.ts';
 import { publishable } from '../publishable.ts';
 import { familySet, publishedFolder, readJson } from '../published.ts';
 
-/** One operation on one server. */
+/** A server or a client, as far as its result is concerned. */
+export type FamilyPeer = Pick<ServerPeer, 'id' | 'name' | 'about'>;
+
+/** Whom a result is of. */
+export type FamilySide = 'servers' | 'clients';
+
+/** One operation on one server, or of one client. */
 export interface OperationResult {
   /** Requirements by verdict; verdicts that none has are left out. */
   readonly counts: Readonly<Partial<Record<RequirementVerdict, number>>>;
@@ -21,7 +28,7 @@ export interface OperationResult {
   readonly fails: Readonly<Record<string, readonly [level: RequirementReport['level'], seen: string]>>;
 }
 
-/** One server. */
+/** One server or client. */
 export interface FamilyResult {
   /** `2026-01-02`. */
   readonly day: string;
@@ -31,7 +38,7 @@ export interface FamilyResult {
 
 /** What a person found on reading failures of one kind beside their evidence. */
 export interface FamilyReading {
-  /** What servers do instead; one sentence. */
+  /** What they do instead; one sentence. */
   readonly reading: string;
   /** Ids of the requirements that fail so, by the id of the peer. */
   readonly fails: Readonly<Record<string, readonly string[]>>;
@@ -39,7 +46,7 @@ export interface FamilyReading {
 
 /** A peer and its result. */
 export interface FamilyEntry {
-  readonly peer: ServerPeer;
+  readonly peer: FamilyPeer;
   readonly result: FamilyResult;
 }
 
@@ -47,7 +54,7 @@ export interface FamilyEntry {
 const maxSeen = 160;
 
 /** The result in a report. `day`: of the run. */
-export function familyResult(whole: Report, { name }: ServerPeer, day: string): FamilyResult {
+export function familyResult(whole: Report, { name }: FamilyPeer, day: string): FamilyResult {
   const report = publishable(whole, { name, day });
   const names = [...new Set(report.requirements.map(({ operation }) => operation))];
   return {
@@ -75,33 +82,36 @@ function seen(requirement: RequirementReport, report: Report): string {
   return text.length > maxSeen ? `${text.slice(0, maxSeen - 1)}…` : text;
 }
 
-const folder = join(publishedFolder, familySet);
+const sides: Readonly<Record<FamilySide, { readonly folder: string; readonly peers: readonly FamilyPeer[] }>> = {
+  servers: { folder: join(publishedFolder, familySet), peers: familyPeers },
+  clients: { folder: join(publishedFolder, familySet, 'clients'), peers: familyClients },
+};
 
-/** The servers with a published result, in the order of the list. */
-export function readFamily(): readonly FamilyEntry[] {
-  return familyPeers.flatMap((peer) => {
-    const result = readFamilyResult(peer);
+/** Those with a published result, in the order of their list. */
+export function readFamily(side: FamilySide): readonly FamilyEntry[] {
+  return sides[side].peers.flatMap((peer) => {
+    const result = readFamilyResult(side, peer);
     return result === undefined ? [] : [{ peer, result }];
   });
 }
 
-/** The published result of a server; undefined where there is none. */
-export function readFamilyResult({ id }: ServerPeer): FamilyResult | undefined {
-  return readJson(join(folder, `${id}.json`)) as FamilyResult | undefined;
+/** The published result; undefined where there is none. */
+export function readFamilyResult(side: FamilySide, { id }: FamilyPeer): FamilyResult | undefined {
+  return readJson(join(sides[side].folder, `${id}.json`)) as FamilyResult | undefined;
 }
 
 /** Written by hand; empty where there are none. */
-export function readFamilyReadings(): readonly FamilyReading[] {
-  return (readJson(join(folder, 'readings.json')) ?? []) as readonly FamilyReading[];
+export function readFamilyReadings(side: FamilySide): readonly FamilyReading[] {
+  return (readJson(join(sides[side].folder, 'readings.json')) ?? []) as readonly FamilyReading[];
 }
 
-/** Writes the result of a server. */
-export function writeFamilyResult({ id }: ServerPeer, result: FamilyResult): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${id}.json`), `${JSON.stringify(result, undefined, 1)}\n`);
+/** Writes a result. */
+export function writeFamilyResult(side: FamilySide, { id }: FamilyPeer, result: FamilyResult): void {
+  mkdirSync(sides[side].folder, { recursive: true });
+  writeFileSync(join(sides[side].folder, `${id}.json`), `${JSON.stringify(result, undefined, 1)}\n`);
 }
 
-/** Whether the reading is of this requirement on this server. */
-export function isReadingOf({ fails }: FamilyReading, id: string, server: string): boolean {
-  return fails[server]?.includes(id) === true;
+/** Whether the reading is of this requirement on this server, or of this client. */
+export function isReadingOf({ fails }: FamilyReading, id: string, peer: string): boolean {
+  return fails[peer]?.includes(id) === true;
 }

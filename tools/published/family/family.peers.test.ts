@@ -15,10 +15,10 @@ for (const peer of askedPeers(familyPeers)) {
 
     it('fails the published requirements', async ({ skip }) => {
       const { report } = await runServer(peer, server(skip), 'default');
-      const published = readFamilyResult(peer);
+      const published = readFamilyResult('servers', peer);
       const found = familyResult(report, peer, published?.day ?? report.startedAt.slice(0, 10));
       if (isUpdate) {
-        writeFamilyResult(peer, found);
+        writeFamilyResult('servers', peer, found);
         writeFamilyPage();
         return;
       }

@@ -32,7 +32,7 @@ export interface NearMiss {
   readonly field: NearMissField;
 }
 
-/** Which near misses are wanted. */
+/** Options: rules to avoid, and the fields that may differ. */
 export interface NearMissOptions {
   /** Further rules that exist in the group: no near miss is one of them. */
   readonly others?: readonly FixtureRule[];
