@@ -49,8 +49,10 @@ const naming: TopicEntries = {
     means: 'SourceSecurityGroupName grants all of TCP, UDP and ICMP to that group',
     facts: ['authorize-07'],
     dependsOn: [
-      ...['authorize-request/group-name', 'authorize-rules/group-source'],
-      ...['ports', 'protocol', 'icmp-all-types'].map((slug) => `authorize-rules/${slug}`),
+      'authorize-request/group-name',
+      ...['group-itself', 'group-source-name', 'ports', 'protocol', 'icmp-all-types', 'several-permissions'].map(
+        (slug) => `authorize-rules/${slug}`,
+      ),
     ],
   },
   'flat-icmpv6': {

@@ -39,7 +39,7 @@ const sources: TopicEntries = {
     dependsOn: [basic, 'authorize-rules/group-source'],
   },
   'several-ranges': added('A permission with several ranges adds a rule for each'),
-  'several-groups': added('A permission with several groups adds a rule for each', 'authorize-rules/group-source'),
+  'several-groups': added('A permission with several groups adds a rule for each', 'authorize-rules/group-itself'),
   'both-families': {
     level: 'SHOULD',
     means: 'A permission with sources of two kinds, neither of them a group, adds a rule for each',
@@ -150,6 +150,7 @@ const beside: TopicEntries = {
     'A rule that differs from those of the group in one value alone is added beside them',
     'authorize-rules/ports',
     'authorize-rules/protocol',
+    'authorize-rules/all-traffic',
   ),
   'other-direction': added('The rules of the other direction stay as they are, one of the same values among them'),
   'other-group': added('The rules of another group stay as they are, one of the same values among them'),

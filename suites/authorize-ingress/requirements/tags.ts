@@ -14,7 +14,10 @@ const stored = (means: string): RequirementEntry => ({
 /** The topic `authorize-tags`. */
 export const authorizeTags = topic('authorize-tags', {
   tagged: { ...stored('The new rule has the tags of TagSpecification'), dependsOn: ['authorize-rules/ipv4-range'] },
-  'each-rule': stored('Each rule of the request has the tags, and no rule that existed before has them'),
+  'each-rule': {
+    ...stored('Each rule of the request has the tags, and no rule that existed before has them'),
+    dependsOn: [tagged, 'authorize-rules/several-ranges'],
+  },
   case: stored('Keys and values of tags keep their case'),
   longest: stored('A key may have 127 characters, and a value 256'),
   unicode: stored('Values of tags are Unicode'),
