@@ -74,6 +74,7 @@ describe('a command that no test runs', () => {
       'Python',
       'a server of the reader’s',
       'an AWS account',
+      'it would undo the work of this page',
       'needs Docker',
       'reports of the reader’s',
       'servers, clients and files of the reader’s',
