@@ -149,8 +149,9 @@ export function counterexamplesToAsk({ entries }: ResolvedBaseline): readonly Co
 export type JudgedBy = (check: string) => ReadonlySet<string>;
 
 /**
- * The cases with `known-fail` where one that is listed fails, and `unexpected-pass` where an entry is stale; and what
- * became of each entry, in their order.
+ * The cases with `known-fail` where one that is listed fails, and `unexpected-pass` where an entry is stale; and the state
+ * of each entry, in their order. `not-checked`: nothing of it fails, and the run does not show that
+ * it is fixed; this fails no run.
  */
 export function applyBaseline(
   cases: readonly CaseReport[],

@@ -50,7 +50,7 @@ function example(language: string): string {
 /** The numbers of the README's sentence on what installing costs. */
 function promised() {
   const [, megabytes, unpacked, packages] =
-    /at most ([\d.]+) MB to\s+download, ([\d.]+) MB on disk, and with it at most (\d+)\s+packages/.exec(readme) ?? [];
+    /at most ([\d.]+) MB to\s+download, ([\d.]+) MB\s+on disk, and with it at most (\d+)\s+packages/.exec(readme) ?? [];
   return { size: Number(megabytes) * 1e6, unpackedSize: Number(unpacked) * 1e6, packages: Number(packages) };
 }
 

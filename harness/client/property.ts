@@ -30,12 +30,12 @@ export interface PropertyOptions {
   readonly runs: number;
 }
 
-/** A command line tool takes a second for each of its calls. */
+/** Shrinking ends after this time: a command line tool takes a second for each call. */
 const shrinkingMs = 30_000;
 
 /**
- * The parameters that the service model gives an input: members by their names on the wire, lists numbered, what is
- * nothing left out. Throws InvalidValue for an input that the model does not have.
+ * The parameters that the service model gives an input: members under their wire names, lists numbered, null members
+ * left out. Throws InvalidValue for an input that the model does not have.
  */
 export function expectedWire(operation: string, input: JsonObject): Readonly<Record<string, string>> {
   return Object.fromEntries(encodeInput(actionOf(loadServiceModel(), operation), withoutNull(input) as ModelObject));

@@ -1,4 +1,4 @@
-/** What a revoke leaves behind, as the next request finds it. Which rules one revoke means is the topic exact-match. */
+/** What a revoke leaves behind, as the next request finds it. Which rules a revoke removes is the topic exact-match. */
 import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { revokePage } from './documents.ts';

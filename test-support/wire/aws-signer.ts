@@ -19,9 +19,13 @@ export async function awsSign(request: HttpRequest, options: SignOptions): Promi
 }
 
 /**
- * Requests that the library signs wrongly or not at all: a query whose order changes by encoding (it sorts before
- * encoding), whose names it cannot hold or drops, or that is not well encoded; a path with one of `!'()*` (it leaves
- * them raw); a lifetime above a week; and Date or Authorization as signed fields (it removes them).
+ * Requests that the library signs wrongly or not at all:
+ *
+ * - a query whose order changes by encoding: the library sorts before it encodes;
+ * - a query with names that it cannot hold or drops, or that is not well encoded;
+ * - a path with one of `!'()*`, which it leaves raw, or without a slash in front;
+ * - a lifetime above a week;
+ * - Date or Authorization as signed fields, which it removes.
  */
 export function beyondLibrary(request: HttpRequest, options: SignOptions): boolean {
   if (options.expiresSeconds !== undefined && options.expiresSeconds > 604_800) return true;

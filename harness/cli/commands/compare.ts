@@ -29,7 +29,7 @@ export const compareCommand = command({
       throw error instanceof UnreadableReport ? new UsageMistake(error.message) : error;
     });
     const [before, after, third] = reports;
-    // `takes` refuses fewer than two.
+    // More than two: a matrix. Fewer than two are refused before, by `takes`.
     if (before === undefined || after === undefined || third !== undefined) {
       stdout.write(renderers[to](matrixPage(reports)));
       return 0;

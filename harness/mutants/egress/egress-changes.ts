@@ -9,7 +9,7 @@ export function isOutbound({ action }: ReferenceCall): boolean {
   return action === 'RevokeSecurityGroupEgress';
 }
 
-/** What a successful outbound revoke does besides. */
+/** Does something besides, after an outbound revoke that removed a rule. */
 export function afterOutbound(act: (call: ReferenceCall, removed: readonly StoredRule[]) => void): Apply {
   return (b) =>
     changed(b, {

@@ -23,6 +23,7 @@ const percent = [
     'lower-case-digits-not-decoded',
     'encoding/percent-hex-case',
     'decodes upper-case hexadecimal digits only',
+    // A lower-case digit in either place.
     (form) => form.replace(/%([0-9A-F]?)(?=[a-f])/g, '%25$1'),
   ),
   text(
