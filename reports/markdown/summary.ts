@@ -68,7 +68,11 @@ function failureTable(report: Report, failures: readonly Failure[]): string {
     const { id, level, statement } = requirement;
     const cases = alike.flatMap((one) => casesOfRequirement(one, report));
     const where = isOne ? [] : [alike.map(({ operation }) => code(operation)).join(', ')];
-    return [code(id), level, code(statement), ...where, `${failed.length} of ${plural(cases.length, 'case')}`];
+    const failedIn =
+      requirement.verdict === 'unexpected-pass'
+        ? 'none: it passes, although the baseline lists it'
+        : `${failed.length} of ${plural(cases.length, 'case')}`;
+    return [code(id), level, code(statement), ...where, failedIn];
   });
   return table(['requirement', 'level', 'statement', ...(isOne ? [] : ['operations']), 'failed in'], rows);
 }

@@ -64,7 +64,7 @@ export const state = topic('state', {
   'concurrent-revokes': {
     level: 'MUST',
     means:
-      'Of two revokes that are on their way to one group at the same time, both succeed and neither is undone every time',
+      'Of two revokes that are sent to one group at the same time, each that succeeds removes its rule; one that leaves it fails this only if it does so in every attempt',
     evidence: [SPECIFICATION],
     outline: ['2.1'],
     dependsOn: ['exact-match/matching-rule'],

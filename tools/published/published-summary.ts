@@ -3,7 +3,7 @@
 import { code } from '../../reports/markdown/markdown-text.ts';
 import type { CaseReport, Report, RequirementReport } from '../../reports/report.ts';
 import { mismatchText } from '../../reports/text/mismatch-text.ts';
-import { countsText, verdictWords } from '../../reports/text/verdict-line.ts';
+import { countsText, plural, verdictWords } from '../../reports/text/verdict-line.ts';
 import type { Published } from './published.ts';
 import { sourceText } from './published-source.ts';
 import { failedIds } from './without-unread.ts';
@@ -12,7 +12,7 @@ import { failedIds } from './without-unread.ts';
 export function renderPublishedSummary({ peer, report, readings }: Published): string {
   return [
     `# ${peer.name}: ${verdictWords(report)}`,
-    `${countsText(report)}. Seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
+    `${countsText(report)}. Seed ${report.seed}, effort ${report.effort ?? 'default'}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
     `How it was run: ${peer.about} ${askedFor(peer)}\`npm run test:peers\` repeats it and expects the same verdicts; ` +
       'report.json beside this page holds the requests and responses of one failed case of each requirement.',
     ...section('Failures', failures(report, readings)),
@@ -22,8 +22,8 @@ export function renderPublishedSummary({ peer, report, readings }: Published): s
       'Not judged',
       report.summary.notCovered.map((sentence) => `- ${sentence}.`),
     ),
-    ...section('Not supported by the target', lacking(report)),
-    ...section('Responses where sources disagree or are silent', observations(report)),
+    ...section('Not tested, since the target lacks it or the run was not given it', lacking(report)),
+    ...section('Responses to open questions, and where several responses are accepted', observations(report)),
     '',
   ].join('\n\n');
 }
@@ -50,7 +50,7 @@ function failures(report: Report, readings: Published['readings']): readonly str
 function seen(requirement: RequirementReport, report: Report): string {
   const ids = failedIds(requirement, report);
   const first = report.cases.find(({ id }) => ids.includes(id));
-  const more = ids.length > 1 ? `, and in ${ids.length - 1} more` : '';
+  const more = ids.length > 1 ? `, and in ${plural(ids.length - 1, 'more case')}` : '';
   return first === undefined ? 'nothing' : `${firstMismatch(first)} in ${code(first.id)}${more}`;
 }
 

@@ -3,7 +3,7 @@
  * The numbers are those of the command's exit codes.
  */
 export class ConformanceRunError extends Error {
-  override readonly name = 'NothingJudged';
+  override readonly name = 'ConformanceRunError';
   readonly exitCode: 2 | 3 | 4;
 
   constructor(exitCode: 2 | 3 | 4, message: string) {

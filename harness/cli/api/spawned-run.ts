@@ -11,7 +11,7 @@ import { ConformanceRunError } from './conformance-run-error.ts';
 
 type SpawnedOptions = Omit<ServerTestOptions, 'environment' | 'signal'> & Pick<RunOptions, 'out'>;
 
-/** `options.out` has to be there. Throws NothingJudged when there is no report. */
+/** `options.out` has to be there. Throws ConformanceRunError when there is no report. */
 export async function spawnRun(
   options: SpawnedOptions,
   environment: Readonly<Record<string, string | undefined>>,

@@ -35,7 +35,7 @@ export const runOptions = {
   seed: seedOption('requests', 'suite version, operation and effort'),
   concurrency: integerOption(
     'N',
-    'cases at a time, 12 at most; default: 1 to 12 by the time that a response takes; every-operation: actions at a time, default 1',
+    'cases at a time (more than 12 count as 12); default: 1 to 12 by the time that a response takes; every-operation: actions at a time, default 1',
     {
       least: 1,
       most: 64,

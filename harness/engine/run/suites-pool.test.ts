@@ -1,6 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { PoolOptions, WorkerRequest } from 'vitest/node';
-import { suitesPool } from './suites-pool.ts';
 
 /** Threads that were started, with what was asked of each. */
 const fake = vi.hoisted(() => ({ threads: [] as { module: string; options: unknown; done: unknown[] }[] }));
@@ -29,21 +28,28 @@ const message = { type: 'stop' } as WorkerRequest;
 
 beforeEach(() => {
   fake.threads = [];
+  // A test file before may have loaded it, with threads of its own.
+  vi.resetModules();
 });
 
+async function poolFor(options: object) {
+  const { suitesPool } = await import('./suites-pool.ts');
+  return { pool: suitesPool.createPoolWorker(options as PoolOptions), name: suitesPool.name };
+}
+
 it('the suites run in one thread with a bounded young generation, however many files there are', async () => {
-  const options = { env: { NAME: 'value' }, execArgv: ['--import', 'x'] } as unknown as PoolOptions;
-  const pool = suitesPool.createPoolWorker(options);
+  const options = { env: { NAME: 'value' }, execArgv: ['--import', 'x'] };
+  const { pool, name } = await poolFor(options);
   await pool.start();
   await pool.start();
 
   expect(fake.threads).toMatchObject([{ options: { ...options, resourceLimits: { maxYoungGenerationSizeMb: 8 } } }]);
   expect(fake.threads[0]?.module).toMatch(/suites-thread\.js$/);
-  expect(pool.name).toBe(suitesPool.name);
+  expect(pool.name).toBe(name);
 });
 
 it('what vitest says to the thread reaches it, until it is stopped', async () => {
-  const pool = suitesPool.createPoolWorker({ env: {}, execArgv: [] } as unknown as PoolOptions);
+  const { pool } = await poolFor({ env: {}, execArgv: [] });
   await pool.start();
   pool.on('message', () => undefined);
   pool.send(message);

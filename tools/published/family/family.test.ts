@@ -91,7 +91,7 @@ it('the page says of a client how many requirements pass, fail and do not apply'
 
   expect(page).toContain('| DeleteSecurityGroup | 5 / 1 / 1 / 4 |');
   expect(page).toContain(
-    '- It does otherwise. (a client; 2 failures: `x/must`, `x/should`.) Seen of `x/must`, a client:',
+    '- It does otherwise. (a client: DeleteSecurityGroup. 2 failures: `x/must`, `x/should`.) For example `x/must` of DeleteSecurityGroup, a client:',
   );
 });
 
