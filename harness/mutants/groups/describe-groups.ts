@@ -20,7 +20,6 @@ export const describeGroupsFaults: readonly Fault[] = [
   ...generalFaults({
     action: 'DescribeSecurityGroups',
     prefix: 'groups',
-    unknownToo: ['groups-filtered/nested-list'],
     // Set-up reads groups by their ids.
     isOwn: ({ input }) => structs(input, 'Filter').length > 0,
   }),

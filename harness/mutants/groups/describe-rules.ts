@@ -15,6 +15,5 @@ export const describeRulesFaults: readonly Fault[] = [
   ...generalFaults({
     action: 'DescribeSecurityGroupRules',
     prefix: 'rules',
-    unknownToo: ['rules-filtered/nested-list'],
   }),
 ];

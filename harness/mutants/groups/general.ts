@@ -14,19 +14,12 @@ export interface GeneralSubject {
   readonly action: StatefulAction;
   /** Begins the ids of the faults. */
   readonly prefix: string;
-  /** Requirements that unknown parameters are refused by, beside that of every operation. */
-  readonly unknownToo?: readonly string[];
   /** Whether a call is a case's own. Default: every call of the action. */
   readonly isOwn?: (call: ReferenceCall) => boolean;
 }
 
 /** Faults of every operation, as faults of this one. */
-export function generalFaults({
-  action,
-  prefix,
-  unknownToo = [],
-  isOwn = () => true,
-}: GeneralSubject): readonly Fault[] {
+export function generalFaults({ action, prefix, isOwn = () => true }: GeneralSubject): readonly Fault[] {
   const concerns = (call: ReferenceCall) => call.action === action && isOwn(call);
   const ofForm = ({ request }: Arrival) =>
     [request.target.split('?')[1] ?? '', request.body.toString('utf8')].some(
@@ -282,7 +275,6 @@ export function generalFaults({
     ),
     fault('error-with-200', 'response/error-status', 'refuses an unknown parameter with status 200', errorStatus(200), [
       'encoding/unknown-name',
-      ...unknownToo,
     ]),
     // Breaks nothing else: a server error blocks what rests on it.
     fault('error-500', 'response/no-server-error', 'refuses an unknown parameter with status 500', errorStatus(500)),

@@ -48,7 +48,10 @@ const naming: TopicEntries = {
     level: 'SHOULD',
     means: 'SourceSecurityGroupName grants all of TCP, UDP and ICMP to that group',
     facts: ['authorize-07'],
-    dependsOn: ['authorize-request/group-name', 'authorize-rules/group-source'],
+    dependsOn: [
+      ...['authorize-request/group-name', 'authorize-rules/group-source'],
+      ...['ports', 'protocol', 'icmp-all-types'].map((slug) => `authorize-rules/${slug}`),
+    ],
   },
   'flat-icmpv6': {
     level: 'OBSERVE',

@@ -53,7 +53,7 @@ const sources: TopicEntries = {
     accepts: ['both', 'refused'],
     dependsOn: [basic, 'authorize-rules/group-source'],
   },
-  'several-permissions': added('A request with several permissions adds the rules of each'),
+  'several-permissions': added('A request with several permissions adds the rules of each', 'authorize-rules/protocol'),
 };
 
 const protocols: TopicEntries = {
@@ -83,7 +83,7 @@ const protocols: TopicEntries = {
     level: 'MUST',
     means: 'The numbers of TCP, UDP, ICMP and ICMPv6 mean these protocols',
     facts: ['authorize-03', 'setup-13'],
-    dependsOn: [basic, 'authorize-rules/protocol'],
+    dependsOn: [basic, 'authorize-rules/protocol', 'authorize-rules/icmp', 'authorize-rules/icmpv6'],
   },
   'numeric-shown-by-name': {
     level: 'SHOULD',
@@ -146,13 +146,18 @@ const canonical: TopicEntries = {
 };
 
 const beside: TopicEntries = {
-  'beside-similar': added('A rule that differs from those of the group in one value alone is added beside them'),
+  'beside-similar': added(
+    'A rule that differs from those of the group in one value alone is added beside them',
+    'authorize-rules/ports',
+    'authorize-rules/protocol',
+  ),
   'other-direction': added('The rules of the other direction stay as they are, one of the same values among them'),
   'other-group': added('The rules of another group stay as they are, one of the same values among them'),
-  described: added('Both describing operations show the new rule with its values'),
+  described: added('Both describing operations show the new rule with its values', 'authorize-rules/ports'),
   revocable: added('A new rule is revoked by its values and by its id'),
   again: added(
     'A rule is added after it was revoked, and after a request that was refused',
+    'authorize-rules/protocol',
     'authorize-rules/revocable',
     'authorize-duplicates/standing',
   ),
