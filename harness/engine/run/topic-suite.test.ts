@@ -5,6 +5,7 @@ import { conforming, type ShelfBehaviour, takeCase } from '../../../test-support
 import type { Case } from '../../cases/case.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { Engine, TestedOperation } from '../engine.ts';
+import { LaneLimit } from '../lanes.ts';
 import type { Property, PropertyBudget } from '../properties/property.ts';
 
 type Registered = readonly [suite: string, title: string, run: (context: TestContext) => Promise<void>];
@@ -139,6 +140,21 @@ describe('the tests of a topic', () => {
     expect(topics().map(([, title]) => title)).toEqual(['as a dry run: food/apple']);
   });
 
+  it('have nothing more asked from when on they are aborted, and say that their case has no result', async () => {
+    const aborted = new AbortController();
+    const { asked } = provide(['food/apple', 'tools/saw'], {
+      behaviour: (request, shelf, earlier) => {
+        if (request.action === 'Take') aborted.abort();
+        return conforming(request, shelf, earlier);
+      },
+    });
+    const [, saw] = topics();
+    expect(await run(saw, aborted.signal)).toEqual({
+      ...{ results: ['food/apple pass'], operation: 'Take', thrown: 'tools/saw: no result' },
+    });
+    expect(asked.filter((action) => action === 'Take')).toHaveLength(1);
+  });
+
   it('hand over what was asked with their case once they are aborted, and nothing more is asked', async () => {
     const { asked } = provide(['food/apple', 'food/pear', 'tools/saw']);
     const [apple, , saw] = topics();
@@ -207,24 +223,34 @@ describe('the tests of properties', () => {
   it('wait for what was run ahead once they are aborted, and begin nothing more', async () => {
     const { engine } = provide(['any/one']);
     released(engine);
+    recorder.engine = { ...engine, lanes: new LaneLimit(2) };
     const aborted = new AbortController();
-    let lanes: Parameters<Property['begin']>[2] | undefined;
-    const begin: Property['begin'] = (_engine, _budget, shared) => {
-      lanes = shared;
-      return async () => {
-        aborted.abort();
-        return [{ id: 'any/one', verdict: 'pass' } as CaseResult];
-      };
-    };
-    const [one] = registered(() => suites.propertySuite([propertyOf('any/one', begin)], operation));
-    expect((await run(one, aborted.signal)).results).toEqual(['any/one pass']);
-    let isBegun = false;
-    lanes?.add({
+    const started: string[] = [];
+    let finish: () => void = () => undefined;
+    const sourceOf = (name: string) => ({
       startNext: () => {
-        isBegun = true;
-        return undefined;
+        if (started.includes(name)) return undefined;
+        started.push(name);
+        return new Promise<void>((resolve) => {
+          finish = resolve;
+        });
       },
     });
-    expect(isBegun).toBe(false);
+    const begin: Property['begin'] = (_engine, _budget, lanes) => async () => {
+      lanes.add(sourceOf('before'));
+      aborted.abort();
+      lanes.add(sourceOf('after'));
+      return [{ id: 'any/one', verdict: 'pass' } as CaseResult];
+    };
+    const [one] = registered(() => suites.propertySuite([propertyOf('any/one', begin)], operation));
+    let isOver = false;
+    const ran = run(one, aborted.signal).then((found) => {
+      isOver = true;
+      return found;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([isOver, started]).toEqual([false, ['before']]);
+    finish();
+    expect((await ran).results).toEqual(['any/one pass']);
   });
 });

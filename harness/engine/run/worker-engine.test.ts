@@ -93,6 +93,19 @@ describe('the engine of an operation', () => {
     expect(caller.budget.left).toBe(100);
   });
 
+  it('is one of several where more than one operation is tested', async () => {
+    expect((await worker.workerEngine(operation('Take'))).isOneOfSeveral).toBe(false);
+    provided.input = { ...input, operations: { Take: taken, Put: taken } };
+    expect((await worker.workerEngine(operation('Put'))).isOneOfSeveral).toBe(true);
+  });
+
+  it('records without an account that was not stated', async () => {
+    const recording = { kind: 'record', directory: '/nowhere' } as const;
+    provided.input = { ...input, settings: { ...settings, recording }, preparation: { capabilities: {} } };
+    const { caller } = await worker.workerEngine(operation('Take'));
+    expect(caller.settings.recording).toStrictEqual(recording);
+  });
+
   it('records with the account that the target has stated', async () => {
     provided.input = { ...input, settings: { ...settings, recording: { kind: 'record', directory: '/nowhere' } } };
     const { caller } = await worker.workerEngine(operation('Take'));
@@ -107,6 +120,7 @@ describe('what a test hands over', () => {
     const results = [{ id: 'a/b' } as CaseResult];
     worker.handOver(context, engine, results);
     expect(context.task.meta).toEqual({ results, operation: 'Take', transportStats: engine.caller.transportStats });
+    expect(context.task.meta.transportStats).not.toHaveProperty('narrowed');
     engine.lanes.narrow('throttled');
     worker.handOver(context, engine, []);
     expect(context.task.meta.transportStats).toMatchObject({ narrowed: 'throttled' });

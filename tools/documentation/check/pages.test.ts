@@ -70,10 +70,10 @@ describe('a command that no test runs', () => {
     const reasons = new Set(left.map(({ notRun }) => notRun));
 
     expect([...reasons].sort()).toEqual([
-      '.ci/run',
       'Python',
       'a server of the reader’s',
       'an AWS account',
+      'it would undo the work of this page',
       'needs Docker',
       'reports of the reader’s',
       'servers, clients and files of the reader’s',
