@@ -153,7 +153,10 @@ const beside: TopicEntries = {
     'authorize-rules/all-traffic',
   ),
   'other-direction': added('The rules of the other direction stay as they are, one of the same values among them'),
-  'other-group': added('The rules of another group stay as they are, one of the same values among them'),
+  'other-group': added(
+    'The rules of another group stay as they are, one of the same values among them',
+    'authorize-request/group-id',
+  ),
   described: added('Both describing operations show the new rule with its values', 'authorize-rules/ports'),
   revocable: added('A new rule is revoked by its values and by its id'),
   again: added(
