@@ -70,6 +70,7 @@ describe('a command that no test runs', () => {
     const reasons = new Set(left.map(({ notRun }) => notRun));
 
     expect([...reasons].sort()).toEqual([
+      '.ci/run',
       'Python',
       'a server of the reader’s',
       'an AWS account',
