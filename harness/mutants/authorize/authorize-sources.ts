@@ -111,7 +111,7 @@ const sources: readonly FaultRow[] = [
     'refuses source groups',
     authorizes.refusing(hasAnyPermission(({ Groups = [] }) => Groups.length > 0)),
     // Some of their cases authorise a source group.
-    { alsoBreaks: ['all-traffic', 'beside-similar', 'other-group'].map((slug) => `authorize-rules/${slug}`) },
+    { alsoBreaks: ['authorize-rules/all-traffic', 'authorize-rules/other-group'] },
   ],
   [
     'group-itself',
