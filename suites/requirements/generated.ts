@@ -111,9 +111,16 @@ export const combinedDryRun: TopicEntries = {
     facts: ['dry-run-10'],
     dependsOn: [
       ...ofOneWay,
-      ...['permitted', 'by-rule-id', 'flat', 'get', 'presigned', 'several-permissions', 'any-source'].map(
-        (slug) => `dry-run/${slug}`,
-      ),
+      ...[
+        'permitted',
+        'by-rule-id',
+        'by-group-name',
+        'flat',
+        'get',
+        'presigned',
+        'several-permissions',
+        'any-source',
+      ].map((slug) => `dry-run/${slug}`),
     ],
   },
 };

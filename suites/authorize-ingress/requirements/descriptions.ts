@@ -23,7 +23,12 @@ export const authorizeDescriptions = topic('authorize-descriptions', {
   },
   'each-its-own': {
     ...stored('Each source of a request keeps its own description', 'authorize-descriptions/ipv4'),
-    dependsOn: ['authorize-descriptions/ipv4', 'authorize-rules/several-ranges', 'authorize-rules/several-permissions'],
+    dependsOn: [
+      'authorize-descriptions/ipv4',
+      'authorize-descriptions/none',
+      'authorize-rules/several-ranges',
+      'authorize-rules/several-permissions',
+    ],
   },
   'allowed-characters': stored(
     'A description of a range is stored with every character that it may have',

@@ -28,7 +28,7 @@ export const authorizeDuplicates = topic('authorize-duplicates', {
     level: 'SHOULD',
     means: 'An existing rule whose source is a prefix list is refused in the same way',
     facts: ['authorize-15', 'setup-01'],
-    dependsOn: [existing, 'authorize-rules/prefix-list'],
+    dependsOn: [existing, 'authorize-rules/prefix-list', 'authorize-duplicates/all-or-nothing'],
   },
   'description-no-part': {
     level: 'MUST',

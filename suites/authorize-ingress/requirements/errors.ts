@@ -172,6 +172,7 @@ const sources: TopicEntries = {
     'A source group name that the default VPC does not have is refused with InvalidGroup.NotFound',
     ['matching-18'],
     'authorize-rules/group-source-name',
+    'authorize-errors/group-absent',
   ),
   'user-id-malformed': refused(
     'SHOULD',

@@ -49,6 +49,7 @@ const naming: TopicEntries = {
     means: 'SourceSecurityGroupName grants all of TCP, UDP and ICMP to that group',
     facts: ['authorize-07'],
     dependsOn: [
+      'authorize-request/flat',
       'authorize-request/group-name',
       ...['group-itself', 'group-source-name', 'ports', 'protocol', 'icmp-all-types', 'several-permissions'].map(
         (slug) => `authorize-rules/${slug}`,

@@ -54,7 +54,11 @@ export const authorizeResponse = topic('authorize-response', {
     ...member('An item has the range without its host bits', 'authorize-rules/canonical-ipv4'),
     facts: ['authorize-02', 'authorize-10'],
   },
-  description: member('An item has the description of its rule', 'authorize-descriptions/ipv4'),
+  description: member(
+    'An item has the description of its rule',
+    'authorize-descriptions/ipv4',
+    'authorize-descriptions/allowed-characters',
+  ),
   'description-absent': {
     ...member('An item of a rule without a description has none'),
     facts: ['authorize-10', 'answer-04'],

@@ -37,6 +37,7 @@ export const authorizeWayRequirements: readonly Requirement[] = [
       dependsOn: [
         'authorize-duplicates/standing',
         'authorize-duplicates/description-no-part',
+        'authorize-duplicates/all-or-nothing',
         'authorize-rules/any-way',
       ],
     },
