@@ -43,15 +43,17 @@ export function abridged(report: Report): AbridgedReport {
   };
 }
 
-/** The report with an entry for each requirement and action, in the same order. */
-export function completed({ requirements, actions, ...rest }: AbridgedReport): Report {
-  return {
-    ...rest,
+/** The report with an entry for each requirement and action, in the same order; its members keep theirs. */
+export function completed(report: AbridgedReport): Report {
+  const { requirements, actions } = report;
+  const whole = {
+    ...report,
     requirements: requirements.flatMap((one) => ('ids' in one ? requirementsOfGroup(one) : [one])),
     ...(actions === undefined
       ? {}
       : { actions: actions.flatMap((one) => ('notOffered' in one ? actionsOfGroup(one) : [one])) }),
   };
+  return whole as Report;
 }
 
 /** Each item that has a group, put into the group before it where that takes it. */

@@ -29,8 +29,8 @@ const filtered = topic('rules-filtered', {
   ...filterEntries('rules-filtered', 'rule-id', {
     and: ['rule-id', 'group-id', 'no-match'],
     'value-case': ['tag', 'no-match'],
-    'wildcard-star': ['tag'],
-    'wildcard-question': ['tag'],
+    'wildcard-star': ['tag', 'no-match'],
+    'wildcard-question': ['tag', 'no-match'],
     'wildcard-escaped': ['tag'],
     'wildcard-literal': ['tag', 'no-match'],
     'no-match': ['tag'],
