@@ -79,6 +79,10 @@ export function renderKillMatrix(
 }
 
 function allCasesText(rows: readonly AllCasesRow[]): readonly string[] {
+  if (rows.length === 0)
+    return [
+      'Not run with these kills. `npm test` runs a sample; `FAULTS=all npx vitest run suites/faults.test.ts` runs all.',
+    ];
   const odd = rows.filter(({ problems }) => problems.length > 0);
   const operations = [...new Set(rows.map(({ operation }) => operation))];
   return [

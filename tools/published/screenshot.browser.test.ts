@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import { renderHtml } from '../../reports/html/html.ts';
-import type { Report } from '../../reports/report.ts';
 import { TestBrowser } from '../../test-support/reports/browser.ts';
-import { publishedFolder } from './published.ts';
+import { publishedFolder, readStored } from './published.ts';
 
 /** The picture in the README: the top of a published report. `npm run screenshot` takes it anew. */
 const picture = join(packageRoot(), 'docs', 'report.png');
@@ -18,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 async function takePicture(): Promise<Buffer> {
-  const report = JSON.parse(readFileSync(join(publishedFolder, 'moto-5.2.5', 'report.json'), 'utf8')) as Report;
+  const report = readStored(join(publishedFolder, 'moto-5.2.5', 'report.json'));
+  if (report === undefined) throw new Error('there is no published report of moto 5.2.5');
   const { page } = await browser.open(renderHtml(report), { viewport: { width, height: 900 }, colorScheme: 'light' });
   const failures = await page.getByText('wrong rules afterwards', { exact: true }).boundingBox();
   if (failures === null) throw new Error('the report shows no rules that are wrong');
