@@ -121,7 +121,7 @@ describe('the cases of an effort', () => {
   it('have a cost, and generated requests beside them', () => {
     const plan = planEffort(all, register, 'default', operation);
     expect(plan.estimate).toEqual({ Take: 5, Put: 5, Look: 1 });
-    expect(plan.generatedCalls).toBe(246);
+    expect(plan.generatedCalls).toBe(234);
   });
 
   it('leave out for another operation what others and their controls show as well', () => {

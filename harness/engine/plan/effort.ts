@@ -44,8 +44,8 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   default: {
     asking: 1500,
     askingSeveral: 4000,
-    listed: 1215,
-    generated: 246,
+    listed: 1229,
+    generated: 234,
     allowed: { confirming: 350, shrinking: 250 },
     spoilt: 2400,
   },
