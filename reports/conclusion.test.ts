@@ -7,10 +7,11 @@ import {
   outcome,
   passed,
   sampleOperationName,
+  staleEntry,
   summaryOf,
 } from '../test-support/reports/sample-conclusions.ts';
 import { uneventful } from './conclusion.ts';
-import type { BaselineEntryReport, RequirementReport, RequirementVerdict } from './report.ts';
+import type { RequirementReport, RequirementVerdict } from './report.ts';
 
 describe('the summary', () => {
   it('says why, in the order of what happened', () => {
@@ -195,16 +196,9 @@ describe('the summary', () => {
 
   it('holds an entry of the baseline against its own operation alone, and blocks within one alone', () => {
     const other = 'RevokeSecurityGroupEgress';
-    const stale: BaselineEntryReport = {
-      operation: sampleOperationName,
-      match: 'a/one',
-      state: 'stale',
-      reason: 'known',
-      cases: ['a/one'],
-    };
     const { operations } = summaryOf([passed, { ...passed, operation: other }], {
       operations: [sampleOperationName, other],
-      baseline: [stale],
+      baseline: [staleEntry],
     });
     expect(operations.map(({ verdict }) => verdict)).toStrictEqual(['does-not-conform', 'conforms']);
 

@@ -6,11 +6,11 @@ import {
   noCalls,
   outcome,
   passed,
-  sampleOperationName,
+  staleEntry,
   summaryOf,
 } from '../test-support/reports/sample-conclusions.ts';
 import type { RunEvents } from './conclusion.ts';
-import type { BaselineEntryReport, RequirementVerdict } from './report.ts';
+import type { RequirementVerdict } from './report.ts';
 
 describe('the exit code', () => {
   const must: readonly (readonly [RequirementVerdict, string, number])[] = [
@@ -45,23 +45,16 @@ describe('the exit code', () => {
   });
 
   it('is 1 for a baseline of which an entry is stale or does not hold, whatever its level', () => {
-    const stale: BaselineEntryReport = {
-      operation: sampleOperationName,
-      match: 'a/one',
-      state: 'stale',
-      reason: 'known',
-      cases: ['a/one'],
-    };
     const should = judged('unexpected-pass', { level: 'SHOULD' });
 
-    expect(summaryOf([should], { baseline: [stale] })).toMatchObject({
+    expect(summaryOf([should], { baseline: [staleEntry] })).toMatchObject({
       verdict: 'does-not-conform',
       exitCode: 1,
       reasons: ['a/one passes although the baseline lists it as a known failure'],
     });
     expect(summaryOf([passed], { complaints: ['expired'] })).toMatchObject({ exitCode: 1, reasons: ['expired'] });
-    expect(summaryOf([passed], { baseline: [{ ...stale, state: 'not-checked' }] })).toMatchObject({ exitCode: 0 });
-    expect(summaryOf([passed], { baseline: [{ ...stale, state: 'in-use' }] })).toMatchObject({ exitCode: 0 });
+    expect(summaryOf([passed], { baseline: [{ ...staleEntry, state: 'not-checked' }] })).toMatchObject({ exitCode: 0 });
+    expect(summaryOf([passed], { baseline: [{ ...staleEntry, state: 'in-use' }] })).toMatchObject({ exitCode: 0 });
   });
 
   for (const verdict of ['observed', 'untestable', 'blocked', 'not-applicable'] as const) {

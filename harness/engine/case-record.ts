@@ -253,11 +253,11 @@ export class CaseRecord {
     const last = this.#kept.at(-1);
     const as = this.#case.send.as;
     // curl signs as usual: where the signature is what the case is about, its line would show nothing.
-    const isSignedOddly = stepsOf(this.#case)
+    const hasOwnSignature = stepsOf(this.#case)
       .flatMap(sendsOf)
       .some(({ signing, alter }) => signing !== undefined || alter !== undefined);
     const curl =
-      last === undefined || isSignedOddly
+      last === undefined || hasOwnSignature
         ? ''
         : curlFor(last.request, { endpoint, region, insecure, ...(as === undefined ? {} : { as }) });
     return {

@@ -1,7 +1,7 @@
 /** Requirements with a verdict, and what a run with them comes to: for tests of the conclusion. */
 import type { Reason } from '../../harness/checks/reason.ts';
 import { type Conclusive, conclude, type RunEvents, uneventful } from '../../reports/conclusion.ts';
-import type { RequirementReport, RequirementVerdict, Summary } from '../../reports/report.ts';
+import type { BaselineEntryReport, RequirementReport, RequirementVerdict, Summary } from '../../reports/report.ts';
 import { sampleRequirement } from './sample-results.ts';
 
 /** The operation of all of them. */
@@ -25,6 +25,15 @@ export function judged(verdict: RequirementVerdict, overrides: Partial<Requireme
 
 /** Another one, which passes. */
 export const passed = judged('pass', { id: 'b/passed' });
+
+/** An entry of a baseline that lists `a/one`, which passes. */
+export const staleEntry: BaselineEntryReport = {
+  operation: sampleOperationName,
+  match: 'a/one',
+  state: 'stale',
+  reason: 'known',
+  cases: ['a/one'],
+};
 
 /** Why one was planned and not asked. */
 export const noCalls: Reason = { kind: 'no-calls-left', message: 'the call limit was reached' };

@@ -22,8 +22,8 @@ export interface SelectableCases {
 
 /**
  * Of each operation, what is selected. Globs match ids of cases, properties and requirements. A requirement that is
- * judged over every request needs all the cases, unless it is named beside a case. Throws UsageMistake for a glob that matches nothing in any of them: a
- * spelling mistake.
+ * judged over every request needs all the cases, unless it is named beside a case. Throws UsageMistake for a glob that
+ * matches nothing in any of them: a spelling mistake.
  */
 export function selectClientCases(
   catalogues: readonly SelectableCases[],

@@ -51,11 +51,9 @@ function overTwin(answer: 'other' | 'removed'): Apply {
   return creating((call, proceed) => {
     const group = twin(call);
     if (group === undefined || group.name === 'default') return proceed(call);
-    if (answer === 'removed') {
-      call.store.removeGroup(group);
-      return proceed(call);
-    }
-    return { groupId: group.id };
+    if (answer === 'other') return { groupId: group.id };
+    call.store.removeGroup(group);
+    return proceed(call);
   });
 }
 

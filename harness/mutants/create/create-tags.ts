@@ -79,14 +79,9 @@ const rows: readonly FaultRow[] = [
     'tag-paired',
     'create-tag-values-shifted',
     'takes the values of two tags in the other order',
-    retagging((tags) => {
-      const [one, other] = tags;
-      if (one === undefined || other === undefined || tags.length !== 2) return tags;
-      return [
-        { ...one, Value: textOf(other) },
-        { ...other, Value: textOf(one) },
-      ];
-    }),
+    retagging((tags) =>
+      tags.length === 2 ? tags.map((tag, at) => ({ ...tag, Value: textOf(tags[1 - at] ?? tag) })) : tags,
+    ),
   ],
   [
     'tags-fifty',
