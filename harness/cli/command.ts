@@ -45,7 +45,8 @@ export function command<Table extends Options>(entry: CommandEntry<Table>): Comm
       }
       const extra = positionals[entry.takes.length];
       if (extra !== undefined && entry.takes.at(-1)?.includes('…') !== true) {
-        throw new UsageMistake(`${name} takes no argument ${JSON.stringify(extra)}. See npx ${name} --help.`);
+        const hint = 'operation' in entry.options ? ' An operation is named by --operation NAME.' : '';
+        throw new UsageMistake(`${name} takes no argument ${JSON.stringify(extra)}.${hint} See npx ${name} --help.`);
       }
       return run(values, positionals, context);
     },

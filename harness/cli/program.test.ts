@@ -17,7 +17,7 @@ describe('wrong usage', () => {
     [['--strict'], /Options come after a command; there is no command "--strict"/],
     [['list', '--jsn'], /ec2-conformance list has no option "--jsn"\. Did you mean --json\?/],
     [['list', '-j'], /ec2-conformance list has no option "-j"\./],
-    [['list', 'cases', 'more'], /takes no argument "more"/],
+    [['list', 'cases', 'more'], /takes no argument "more"\. An operation is named by --operation NAME\. See/],
     [['list', 'case'], /There are no "case" to list\. Did you mean cases\?/],
     [['list', 'constructor'], /There are no "constructor" to list/],
     [['list', '--json=yes'], /--json takes no value\. Leave out "yes"/],

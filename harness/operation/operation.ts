@@ -6,6 +6,4 @@ import type { Direction } from '../security-groups/model/rule.ts';
 export interface Operation extends TestedOperation {
   /** Which rules of a group it is about; undefined: those of both directions, or none. */
   readonly direction?: Direction;
-  /** Its cases work on nothing that has to be set up: nothing is created for a run of it, and nothing tried. */
-  readonly isStateless?: true;
 }

@@ -20,13 +20,15 @@ export interface CapabilityFinding {
 /** What was found out about a target before its cases run, as far as the engine looks at it. Plain data: it crosses threads. */
 export interface TargetFindings extends CallTuning {
   /** By name. */
-  readonly capabilities: Readonly<Record<string, CapabilityFinding | undefined>>;
+  readonly capabilities: Readonly<Record<string, CapabilityFinding>>;
   /** The account id, as the target's resources state it; undefined where they state none. */
   readonly owner?: string;
   /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
   readonly visibleAfterMs?: number;
   /** What three quarters of its responses took at least, in milliseconds. */
   readonly responseMs?: number;
+  /** What it did against the service model when things were made for the run, a sentence each. */
+  readonly contradictions?: readonly string[];
 }
 
 /** What was created and is still there. */
@@ -38,7 +40,7 @@ export interface UndeletedResource {
 }
 
 /** The operation under test; a domain may know more of its own operations. */
-interface DomainOperation {
+export interface DomainOperation {
   readonly action: string;
 }
 
@@ -65,8 +67,18 @@ export interface SceneEstimate {
 
 /** What the engine needs of a kind of resources: preparation, scene, planning and clean-up. */
 export interface Domain {
-  /** Finds out what the target can do, and makes what all cases share. Throws TargetProblem when there is nothing to test. */
-  prepare(settings: TargetSettings, access: SceneAccess, operation: DomainOperation): Promise<TargetFindings>;
+  /** Its cases work on nothing that has a state. */
+  readonly isStateless?: true;
+  /**
+   * Finds out what the target can do, and makes what all cases share. Throws TargetProblem when there is nothing to test, as does
+   * `beforeCreating`, where it is another target than the one that was meant.
+   */
+  prepare(
+    settings: TargetSettings,
+    access: SceneAccess,
+    operation: DomainOperation,
+    beforeCreating?: () => Promise<void>,
+  ): Promise<TargetFindings>;
   /** The scene of a run, with resources of its own. */
   scene(run: SceneRun): Scene;
   /** Removes what was created, so many things at a time; returns what could not be removed. Never throws for what a target does. */

@@ -5,13 +5,13 @@
 
 import { SetUpProblem, TargetProblem } from '../endpoint/problem.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
+import { applyOverrides } from '../scene/capability-overrides.ts';
 import type { CapabilityFinding } from '../scene/domain.ts';
 import { touchedDirections } from './clear-rules.ts';
 import type { GroupState } from './group-state.ts';
 import { describeGroups, type GroupAccess } from './groups.ts';
 import type { Direction } from './model/rule.ts';
 import { type Capability, capabilities } from './probe/capability.ts';
-import { applyOverrides } from './probe/capability-overrides.ts';
 import { notInNamedGroups, probeRules } from './probe/capability-probes.ts';
 import type { TargetProfile } from './probe/target-profile.ts';
 import { defaultKeys, isOpenOutward, snapshotOf } from './test-groups.ts';

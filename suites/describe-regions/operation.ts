@@ -1,11 +1,10 @@
 import type { Operation } from '../../harness/operation/operation.ts';
-import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
+import { noResources } from '../../harness/scene/no-resources.ts';
 import { responseChecks } from '../general/response-checks.ts';
 
 /** DescribeRegions, as the engine has to know it: it needs no groups, and has no rules. */
 export const describeRegionsOperation: Operation = {
   action: 'DescribeRegions',
-  domain: securityGroups,
-  isStateless: true,
+  domain: noResources,
   generalChecks: responseChecks,
 };

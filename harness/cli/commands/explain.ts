@@ -8,6 +8,7 @@ import type { Fault } from '../../mutants/fault.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import type { Requirement } from '../../register/requirement.ts';
 import { firstVersion, isNewer } from '../../register/suite-version.ts';
+import { noResources } from '../../scene/no-resources.ts';
 import { explainClientCase } from '../client/explain-client-case.ts';
 import { command } from '../command.ts';
 import type { ClientCatalogue, SweepCatalogue } from '../context.ts';
@@ -72,7 +73,7 @@ function explainSwept(id: string, { requirements, faults }: SweepCatalogue): str
   }
   return explainRequirement(
     requirement,
-    { action: everyOperation, cases: [], properties: new Set() },
+    { action: everyOperation, cases: [], properties: new Set(), domain: noResources },
     faults,
     undefined,
   );
@@ -101,7 +102,7 @@ const levels = {
 } as const;
 
 /** What explaining needs to know of an operation. */
-type ExplainedSuite = Pick<OperationSuite, 'action' | 'cases' | 'properties' | 'isStateless'>;
+type ExplainedSuite = Pick<OperationSuite, 'action' | 'cases' | 'properties' | 'domain'>;
 
 /** The requirement and its evidence, then how it is tested. `exchange`: the example with the response of the embedded target. */
 function explainRequirement(
@@ -170,7 +171,7 @@ function explainCase(one: Case, suite: ExplainedSuite): string {
   ].join('\n');
 }
 
-function explainStep({ send, expect }: CodeStep, { action, isStateless }: ExplainedSuite): readonly string[] {
+function explainStep({ send, expect }: CodeStep, { action, domain }: ExplainedSuite): readonly string[] {
   const parameters = { ...send.urlParams, ...send.params };
   const names = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   const sent = [
@@ -184,7 +185,9 @@ function explainStep({ send, expect }: CodeStep, { action, isStateless }: Explai
     ...(expect.length === 0
       ? row('passes', 'any response: an open question, and the report records what the target does')
       : []),
-    ...expect.flatMap((response) => row('passes', `${response.answer}: ${describeExpected(response, isStateless)}`)),
+    ...expect.flatMap((response) =>
+      row('passes', `${response.answer}: ${describeExpected(response, domain.isStateless)}`),
+    ),
   ];
 }
 

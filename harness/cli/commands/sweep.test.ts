@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { revokeIngressOperation } from '../../../suites/revoke-ingress/operation.ts';
 import { interruptRun, killAndSweep } from '../../../test-support/cli/killed-run.ts';
 import { settingsForReference } from '../../../test-support/reference-settings.ts';
 import { Caller } from '../../endpoint/caller.ts';
@@ -10,7 +11,6 @@ import { journalFile, journalFiles } from '../../endpoint/journal/journal-files.
 import { changed, referenceBehaviour } from '../../reference/behaviour.ts';
 import { type Reference, startReference } from '../../reference/reference.ts';
 import { createGroup } from '../../security-groups/groups.ts';
-import { prepareTarget } from '../../security-groups/probe/probe.ts';
 import { catalogue } from '../command-list.ts';
 import type { Context } from '../context.ts';
 import { runProgram } from '../program.ts';
@@ -56,7 +56,7 @@ async function abandonRun(runId: string, at: Reference = target): Promise<void> 
   const caller = callerFor(at, runId);
   const journal = new Journal(journalFile(directory, runId));
   journal.begin({ runId, endpoint: at.endpoint.href, region: at.region });
-  await prepareTarget(caller.settings, { caller, journal }, { direction: 'ingress' });
+  await revokeIngressOperation.domain.prepare(caller.settings, { caller, journal }, revokeIngressOperation);
   caller.close();
 }
 

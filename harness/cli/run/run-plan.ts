@@ -74,7 +74,7 @@ export interface PlanOptions {
 
 /** Preparation and its clean-up: VPC, prefix list, probe group. */
 function overhead(operation: Operation): CallCounts {
-  if (operation.isStateless === true) return { DescribeVpcs: 1 };
+  if (operation.domain.isStateless === true) return { DescribeVpcs: 1 };
   const direction = directionOf(operation);
   const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
   return sumCalls([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
@@ -114,7 +114,7 @@ export function planRun(asked: readonly AskedOperation[], options: PlanOptions):
   const effort = options.isNamed ? 'deep' : options.effort;
   const count = asked.length;
   const maxCalls = options.maxCalls ?? maxCallsOf(effort, count);
-  const first = asked.find(({ suite }) => suite.isStateless !== true)?.suite ?? asked[0]?.suite;
+  const first = asked.find(({ suite }) => suite.domain.isStateless !== true)?.suite ?? asked[0]?.suite;
   const shared = first === undefined ? {} : inPlace(overhead(first), first, options.place);
   const estimate = sumCalls([shared, ...parts.map((part) => part.estimate)]);
   const planned = totalCalls(estimate) + generatedCallsOf({ parts });

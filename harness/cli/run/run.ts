@@ -12,8 +12,7 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { type Lanes, lanesFor } from '../../engine/lanes.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { packageVersion } from '../../package/package-facts.ts';
-import type { UndeletedResource } from '../../scene/domain.ts';
-import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
+import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
 import { sweepLine } from '../commands/sweep-line.ts';
@@ -231,7 +230,7 @@ async function runSelected(
 function targetReport(
   settings: TargetSettings,
   name: string | undefined,
-  preparation: TargetProfile,
+  preparation: TargetFindings,
   lanes: Lanes,
 ): TargetReport {
   return {
@@ -245,7 +244,7 @@ function targetReport(
   };
 }
 
-function announcement(target: TargetReport, plan: string, preparation: TargetProfile, lanes: Lanes): string {
+function announcement(target: TargetReport, plan: string, preparation: TargetFindings, lanes: Lanes): string {
   const { endpoint, region, name } = target;
   const lacking = Object.entries(preparation.capabilities).filter(([, { available }]) => !available);
   return [
@@ -260,7 +259,7 @@ function announcement(target: TargetReport, plan: string, preparation: TargetPro
 }
 
 /** Not where one case at a time is what anybody expects. */
-function lanesText({ count, why }: Lanes, { responseMs = 0 }: TargetProfile): readonly string[] {
+function lanesText({ count, why }: Lanes, { responseMs = 0 }: TargetFindings): readonly string[] {
   if (count === 1 && responseMs < leastSlowMs) return [];
   return [`  ${count === 1 ? 'one case' : `${count} cases`} at a time: ${why}`];
 }

@@ -17,10 +17,8 @@ import { type Lanes, lanesFor } from '../../engine/lanes.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import type { UndeletedResource } from '../../scene/domain.ts';
-import { type ProbeScope, prepareTarget } from '../../security-groups/probe/probe.ts';
-import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import { tearDown } from '../../security-groups/teardown.ts';
+import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
+import { requireAccount } from '../../security-groups/account.ts';
 import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 
@@ -37,7 +35,7 @@ export interface ServerRunOptions {
   /** Shares out the cases of one operation; undefined: all are run here. */
   readonly shard?: ShardNumber;
   /** The target is prepared, and these cases are about to run; `calls`: made so far. */
-  readonly onStart: (preparation: TargetProfile, plan: readonly ServerPlan[], calls: number) => void;
+  readonly onStart: (preparation: TargetFindings, plan: readonly ServerPlan[], calls: number) => void;
   /** `operation`: whose case it is. */
   readonly onResult: (result: CaseResult, operation: string) => void;
   /** Resolves when the user wants it to end. */
@@ -56,7 +54,7 @@ export interface ServerPlan {
 
 /** The results of a run against a server. */
 export interface ServerRun {
-  readonly preparation?: TargetProfile;
+  readonly preparation?: TargetFindings;
   readonly results: readonly CaseResult[];
   readonly callsByAction: CallCounts;
   /** Of the whole run: preparation, cases and clean-up. */
@@ -74,6 +72,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   const settings = withJournal(options.directory, options.settings);
   const caller = new Caller(settings);
   const journal = new Journal(settings.journal);
+  const { tearDown } = preparedOf(options.plan).domain;
   let interrupted = false;
   void options.interrupted.then(() => {
     interrupted = true;
@@ -115,9 +114,12 @@ async function judge(
 ): Promise<Judged> {
   const nothing = { results: [], cutShort: [], mistakes: [], transportStats: emptyStats };
   const suites = new Suites(options, settings);
-  let preparation: TargetProfile;
+  let preparation: TargetFindings;
   try {
-    preparation = await prepareTarget(settings, { caller, journal }, scopeOf(options.plan));
+    const { account } = settings;
+    const isOwnAccount = async () => (account === undefined ? undefined : requireAccount(caller, account));
+    const operation = preparedOf(options.plan);
+    preparation = await operation.domain.prepare(settings, { caller, journal }, operation, isOwnAccount);
   } catch (problem) {
     await suites.abandon();
     if (problem instanceof TargetProblem) {
@@ -156,7 +158,7 @@ class Suites {
   }
 
   /** `spent`: calls made and kept for the clean-up; `calls`: made so far. */
-  async run(preparation: TargetProfile, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>> {
+  async run(preparation: TargetFindings, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>> {
     const { onStart, seed, interrupted } = this.#options;
     const plans = this.#planFor(await this.#live.ready);
     onStart(preparation, plans, calls);
@@ -189,7 +191,7 @@ class Suites {
     return { results: this.#results, cutShort, mistakes, transportStats };
   }
 
-  #lanesFor(preparation: TargetProfile): Lanes {
+  #lanesFor(preparation: TargetFindings): Lanes {
     return lanesFor(preparation, this.#settings, this.#options.plan.isLimited);
   }
 
@@ -234,12 +236,12 @@ function wholePlan({ parts }: RunPlan): readonly ServerPlan[] {
   return parts.map(({ operation, selection }) => ({ operation, cases: selection.cases }));
 }
 
-/** What the target is tried for: rules of the direction of the first operation, unless no operation needs groups. */
-function scopeOf({ parts }: RunPlan): ProbeScope {
-  return {
-    direction: parts[0]?.operation.direction,
-    isStateless: parts.every(({ operation }) => operation.isStateless === true),
-  };
+/** The operation that the target is prepared for: the first, unless it works on nothing and another does. */
+function preparedOf({ parts }: RunPlan): OperationSuite {
+  const operations = parts.map(({ operation }) => operation);
+  const [first] = [...operations.filter(({ domain }) => domain.isStateless !== true), ...operations];
+  if (first === undefined) throw new RangeError('A run has at least one operation.');
+  return first;
 }
 
 /** Suite files, operation by operation; of several operations the generated requests come last, as they do of one. */

@@ -34,6 +34,19 @@ describe('planWaves', () => {
     expect(Math.max(...calls.values()) - Math.min(...calls.values())).toBeLessThan(50);
   });
 
+  it('adds a short rest to the wave before it, for which all lanes would wait', () => {
+    const callsOf = (wave: readonly { readonly cases: readonly Case[] }[]) =>
+      wave.reduce((sum, { cases }) => sum + totalCalls(estimateCalls(cases, operation)), 0);
+    // Whatever the number of batches: some of these plans have a short rest.
+    const lasts = batches.flatMap((_, index) =>
+      index % 5 === 0 ? [planWaves(batches.slice(0, index + 1), operation, true)] : [],
+    );
+
+    const several = lasts.filter((waves) => waves.length > 1).map((waves) => callsOf(waves.at(-1) ?? []));
+    expect(Math.min(...several)).toBeGreaterThanOrEqual(175);
+    expect(Math.max(...several)).toBeGreaterThan(350);
+  });
+
   it('keeps apart in a batch what is to be asked by itself', () => {
     const [own, alone] = [reading({ 'GroupId.1': '{main}' }), reading({})];
     const [wave = []] = planWaves([[own, own, alone, alone, own]], operation, true);

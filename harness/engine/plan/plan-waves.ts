@@ -20,14 +20,14 @@ export interface PlannedBatch {
   readonly cases: readonly Case[];
 }
 
-/** Calls of a wave, about. What failed in it is known when the next one was asked. */
+/** Calls of a wave, about; a last one of less than half as many belongs to the one before. What failed in it is known when the next one was asked. */
 const callsPerWave = 350;
 
 /** Calls that are worth a lane of their own. */
 const callsPerLane = 20;
 
 /** Calls that a lane may do more than others before another one gets resources of the same kind, which take about four to make and delete. */
-const callsPerKind = 60;
+const callsPerKind = 50;
 
 /**
  * The same of one of several operations, whose calls pay for no more resources than one lane needs: more calls than any plan has, so
@@ -59,6 +59,8 @@ export function planWaves(
     waves.at(-1)?.push({ cases, isAlone, cost });
     calls += cost;
   }
+  const last = calls < callsPerWave / 2 && waves.length > 1 ? waves.pop() : undefined;
+  waves.at(-1)?.push(...(last ?? []));
   const total = waves.flat().reduce((sum, { cost }) => sum + cost, 0);
   const count = Math.min(mostLanes, Math.max(1, Math.floor(total / callsPerLane)));
   const lanes = Array.from({ length: count }, (): PlannedLane => ({ load: 0, kinds: new Set() }));

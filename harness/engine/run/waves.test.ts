@@ -8,7 +8,7 @@ import { planBatches } from '../plan/plan-batches.ts';
 import { planWaves } from '../plan/plan-waves.ts';
 import { AskedCases, askInWaves } from './waves.ts';
 
-const cases = Array.from({ length: 400 }, (_, index) =>
+const cases = Array.from({ length: 450 }, (_, index) =>
   takeCase(`case-${index}`, [`item-${index}`], [`item-${index}`]),
 );
 
@@ -72,7 +72,7 @@ describe('cases that are asked wave by wave', () => {
     const inFirst = taken.length;
     expect((await asked.result(engine, 'case-0'))?.id).toBe('case-0');
     expect(taken).toHaveLength(inFirst);
-    expect((await asked.result(engine, 'case-399'))?.id).toBe('case-399');
+    expect((await asked.result(engine, 'case-449'))?.id).toBe('case-449');
     expect(await asked.result(engine, 'case-0')).toBeUndefined();
     expect(taken).toHaveLength(cases.length);
   });
@@ -98,7 +98,7 @@ describe('cases that are asked wave by wave', () => {
     expect(handedOver).toBe(taken.length);
     expect(handedOver).toBeGreaterThanOrEqual(waves[0]?.length ?? 0);
     expect(handedOver).toBeLessThan(cases.length);
-    expect(await asked.result(engine, 'case-399')).toBeUndefined();
+    expect(await asked.result(engine, 'case-449')).toBeUndefined();
     expect(await asked.takeRest()).toStrictEqual([]);
   });
 });

@@ -21,8 +21,6 @@ export interface TargetProfile extends TargetFindings {
   readonly otherPrefixList?: string;
   /** The only groups to work on, where nothing may be created. */
   readonly groups?: NamedGroups;
-  /** What it did against the service model when things were made for the run, a sentence each. */
-  readonly contradictions?: readonly string[];
   /** Whether a new group has a rule for all outbound traffic. Default: yes. */
   readonly opensOutward?: boolean;
 }

@@ -3,6 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import type { FixtureRule } from '../../cases/fixture.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { EmptyScene } from '../../scene/empty-scene.ts';
+import { noResources } from '../../scene/no-resources.ts';
 import type { Direction } from '../model/rule.ts';
 import type { TargetProfile } from '../probe/target-profile.ts';
 import { securityGroups } from './group-domain.ts';
@@ -82,21 +83,21 @@ describe('a case that needs set-up', () => {
 describe('the scene of an operation', () => {
   const settings = { region: 'eu-west-1', runId: 'test' } as TargetSettings;
   const profile = { capabilities: {}, vpcs: {} } as unknown as TargetProfile;
-  const sceneOf = (direction?: Direction, isStateless?: true) => {
-    const operation = { action: 'Any', ...(direction && { direction }), ...(isStateless && { isStateless }) };
-    return securityGroups.scene({ settings, profile, operation });
+  const sceneOf = (direction?: Direction, domain = securityGroups) => {
+    const operation = { action: 'Any', ...(direction && { direction }) };
+    return domain.scene({ settings, profile, operation });
   };
 
-  it('is one of groups, and the empty one where nothing has to be set up', () => {
+  it('is one of groups, unlike that of operations that work on nothing', () => {
     expect(sceneOf('ingress')).toBeInstanceOf(GroupScene);
-    expect(sceneOf(undefined, true)).toBeInstanceOf(EmptyScene);
-    expect(() => groupSceneOf({ scene: sceneOf(undefined, true) })).toThrow(RangeError);
+    expect(sceneOf(undefined, noResources)).toBeInstanceOf(EmptyScene);
+    expect(() => groupSceneOf({ scene: sceneOf(undefined, noResources) })).toThrow(RangeError);
   });
 
   it('has the groups of another one on rules of the same direction', () => {
     const [one, other, outbound] = [sceneOf('ingress'), sceneOf('ingress'), sceneOf('egress')];
     const poolOf = (scene: typeof one) => groupSceneOf({ scene }).parts.pool;
-    expect(poolOf(one.sharing([sceneOf(undefined, true), outbound, other]))).toBe(poolOf(other));
+    expect(poolOf(one.sharing([sceneOf(undefined, noResources), outbound, other]))).toBe(poolOf(other));
     expect(one.sharing([outbound])).toBe(one);
     expect(one.sharing([])).toBe(one);
   });

@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../../cases/case.ts';
 import { mentions } from '../../cases/case-text.ts';
 import { runName } from '../../endpoint/target-settings.ts';
+import { afterContact } from '../../scene/contact.ts';
 import type { Domain, SceneRun } from '../../scene/domain.ts';
-import { EmptyScene } from '../../scene/empty-scene.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { changesNothing, groupsKindOf, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { asksOfOwnGroups } from '../cases/own-groups.ts';
@@ -17,19 +17,18 @@ import { tearDown } from '../teardown.ts';
 import { GroupEstimate } from './group-estimate.ts';
 import { GroupScene } from './group-scene.ts';
 
-/** An operation on security groups, or one that needs none. */
-interface GroupDomainOperation extends GroupOperation {
-  readonly isStateless?: true;
-}
-
 interface GroupSceneRun extends SceneRun {
   readonly profile: TargetProfile;
-  readonly operation: GroupDomainOperation;
+  readonly operation: GroupOperation;
 }
 
 /** The domain of security groups. */
 export const securityGroups: Domain = {
-  prepare: (settings, access, operation: GroupDomainOperation) => prepareTarget(settings, access, operation),
+  prepare: (settings, access, { direction }: GroupOperation, beforeCreating) =>
+    afterContact(settings, access, async () => {
+      await beforeCreating?.();
+      return prepareTarget(settings, access, direction);
+    }),
   scene: groupScene,
   tearDown,
 
@@ -37,8 +36,7 @@ export const securityGroups: Domain = {
   mayFollow,
   kindOf: (testCase) =>
     needsGroups(testCase) && testCase.given.setUp === undefined ? groupsKindOf(testCase) : undefined,
-  asksOfOwn: (testCase, operation: GroupDomainOperation) =>
-    operation.isStateless === true || asksOfOwnGroups(testCase, operation),
+  asksOfOwn: asksOfOwnGroups,
   needsSetUp: (testCase) =>
     testCase.later !== undefined ||
     mentionsPeer(testCase) ||
@@ -48,12 +46,11 @@ export const securityGroups: Domain = {
     (mentionsPeer(testCase) ? 1 : 0) +
     (mentions(testCase, 'rule:') ? 1 : 0) +
     Object.keys(testCase.given.setUp ?? {}).length,
-  estimate: (operation: GroupDomainOperation, spend) => new GroupEstimate(operation, spend),
+  estimate: (operation: GroupOperation, spend) => new GroupEstimate(operation, spend),
 };
 
 function groupScene({ settings, profile, operation }: GroupSceneRun): Scene {
   const placeholders = runPlaceholders(profile, settings.region);
-  if (operation.isStateless === true) return new EmptyScene(placeholders);
   const pool = new GroupPool(settings, profile, operation.direction);
   let made = 0;
   const nextName = () => {

@@ -1,0 +1,36 @@
+/** The domain of operations whose cases work on nothing: nothing is created for them, nothing is tried, and nothing is left. */
+import type { Caller } from '../endpoint/caller.ts';
+import { applyOverrides } from './capability-overrides.ts';
+import { afterContact } from './contact.ts';
+import type { Domain } from './domain.ts';
+import { EmptyScene } from './empty-scene.ts';
+import { senderCapabilities } from './sender-capabilities.ts';
+
+/** Nothing to work on. */
+export const noResources: Domain = {
+  isStateless: true,
+  prepare: (settings, access, _operation, beforeCreating) =>
+    afterContact(settings, access, async () => {
+      await beforeCreating?.();
+      if (settings.recording === undefined) await timeResponses(access.caller);
+      const known = Object.entries(senderCapabilities(settings)).map(
+        ([name, finding]) => [name, applyOverrides(finding, settings.declared[name])] as const,
+      );
+      return { capabilities: Object.fromEntries(known) };
+    }),
+  scene: ({ settings }) => new EmptyScene(new Map([['region', settings.region]])),
+  tearDown: async () => [],
+
+  startOf: () => '',
+  mayFollow: () => true,
+  kindOf: () => undefined,
+  asksOfOwn: () => true,
+  needsSetUp: () => false,
+  weightOf: () => 0,
+  estimate: ({ action }) => ({ readAction: action, add: () => undefined }),
+};
+
+/** How many cases are asked at a time is not to rest on one response, which a busy machine may have been late to read. */
+async function timeResponses(caller: Caller): Promise<void> {
+  while (caller.mayBeSlow) await caller.call('DescribeVpcs', []);
+}
