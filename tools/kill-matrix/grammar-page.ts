@@ -7,6 +7,8 @@ export interface GrammarRow extends GrammarAttempt {
   readonly operation: string;
   /** What it does, and in which cell: `refuses kind=group carriage=get`. */
   readonly id: string;
+  /** At deep effort, of those that fail no requirement of their own at default effort. */
+  readonly deep?: GrammarAttempt;
 }
 
 /** `totals`: how many mutants the grammar has, by operation, of which these are a part. */
@@ -15,11 +17,12 @@ export function renderGrammar(
   totals: ReadonlyMap<string, number>,
 ): { readonly text: string; readonly summary: string } {
   const { own, others, survivors } = parted(rows);
+  const { own: deepOwn } = parted(atDeep(rows));
   const share = (some: readonly GrammarRow[]) => `${((100 * some.length) / Math.max(1, rows.length)).toFixed(1)}%`;
   const total = [...totals.values()].reduce((sum, count) => sum + count, 0);
   const summary =
     `${rows.length} of ${total} mutants of the grammar at default effort: ${own.length} (${share(own)}) fail a requirement ` +
-    `of their own, ${others.length} (${share(others)}) another one, ${survivors.length} (${share(survivors)}) none.`;
+    `of their own, ${others.length} (${share(others)}) another one, ${survivors.length} (${share(survivors)}) none. At deep effort ${deepOwn.length} (${share(deepOwn)}) fail one of their own.`;
   const text = [
     '# Mutants of the grammar',
     '',
@@ -28,25 +31,36 @@ export function renderGrammar(
     '',
     summary,
     '',
-    '| operation | mutants | run | fail a requirement of their own | another one | none |',
-    '| --- | --: | --: | --: | --: | --: |',
+    '| operation | mutants | run | fail a requirement of their own | another one | none | of their own at deep effort |',
+    '| --- | --: | --: | --: | --: | --: | --: |',
     ...[...totals].map(([operation, count]) => {
       const run = rows.filter((row) => row.operation === operation);
       const parts = parted(run);
-      const counts = [count, run.length, parts.own.length, parts.others.length, parts.survivors.length];
+      const deep = parted(atDeep(run)).own.length;
+      const counts = [count, run.length, parts.own.length, parts.others.length, parts.survivors.length, deep];
       return `| ${operation} | ${counts.join(' | ')} |`;
     }),
     '',
     ...section(
       'Survivors',
-      survivors.map(({ id }) => `- ${id}`),
+      survivors.map((row) => `- ${row.id}${deepText(row)}`),
     ),
     ...section(
       'Fail another requirement',
-      others.map(({ id, requirement, by }) => `- ${id}: ${requirement}, by ${by}`),
+      others.map((row) => `- ${row.id}: ${row.requirement}, by ${row.by}${deepText(row)}`),
     ),
   ].join('\n');
   return { text: `${text.trimEnd()}\n`, summary };
+}
+
+/** What deep effort comes to, which asks all that default effort asks. */
+function atDeep(rows: readonly GrammarRow[]): readonly GrammarRow[] {
+  return rows.map((row) => ({ ...row, ...row.deep }));
+}
+
+function deepText({ deep }: GrammarRow): string {
+  if (deep?.requirement === undefined) return '';
+  return `; at deep effort ${deep.isOwn === true ? 'its own' : 'another one too'}: ${deep.requirement}, by ${deep.by}`;
 }
 
 /** By what became of them. */

@@ -45,7 +45,12 @@ test('the page counts by operation and names those that survive', () => {
   const { text } = renderGrammar(
     [
       { operation: 'A', id: 'A refuses', isOwn: true, requirement: 'x/y', by: 'x/z', calls: 1 },
-      { operation: 'A', id: 'A keeps', calls: 9 },
+      {
+        operation: 'A',
+        id: 'A keeps',
+        calls: 9,
+        deep: { isOwn: true, requirement: 'x/y', by: 'x/any', calls: 99 },
+      },
       { operation: 'B', id: 'B keeps', isOwn: false, requirement: 'x/y', by: 'x/z', calls: 5 },
     ],
     new Map([
@@ -55,8 +60,8 @@ test('the page counts by operation and names those that survive', () => {
   );
 
   expect(text).toContain('3 of 30 mutants');
-  expect(text).toContain('| A | 20 | 2 | 1 | 0 | 1 |');
+  expect(text).toContain('| A | 20 | 2 | 1 | 0 | 1 | 2 |');
   expect(text).toContain('| B | 10 | 1 | 0 | 1 | 0 |');
-  expect(text).toContain('## Survivors\n\n- A keeps\n');
+  expect(text).toContain('## Survivors\n\n- A keeps; at deep effort its own: x/y, by x/any\n');
   expect(text).toContain('- B keeps: x/y, by x/z');
 });

@@ -8,7 +8,6 @@ import type { CaseResult } from '../../harness/checks/case-result.ts';
 import { counterexampleOf } from '../../harness/cli/run/short-counterexample.ts';
 import { CallBudget } from '../../harness/endpoint/call-budget.ts';
 import type { Engine } from '../../harness/engine/engine.ts';
-import { executeBatch } from '../../harness/engine/execute-batch.ts';
 import {
   type Effort,
   type EffortPlan,
@@ -19,6 +18,7 @@ import {
 import { planBatches } from '../../harness/engine/plan/plan-batches.ts';
 import { shareOf } from '../../harness/engine/properties/property.ts';
 import { withEngine } from '../../harness/engine/run/in-process.ts';
+import { askInWaves } from '../../harness/engine/run/waves.ts';
 import type { Fault, Variant } from '../../harness/mutants/fault.ts';
 import type { Operation } from '../../harness/operation/operation.ts';
 import { type Behaviour, referenceBehaviour } from '../../harness/reference/behaviour.ts';
@@ -76,9 +76,9 @@ export function effortFor({ breaks }: Pick<Fault, 'breaks'>): Effort {
 /** Deep effort asks every case; made when the first fault needs it. */
 let deepOfRevoke: Asked | undefined;
 
-function askedFor(fault: Fault): Asked {
-  if (effortFor(fault) === 'default') return ofRevoke;
-  deepOfRevoke ??= askedOf(revokeIngressOperation, register.requirements, allCases(), properties, 'deep');
+function askedOfRevoke(effort: Effort): Asked {
+  if (effort === 'default') return ofRevoke;
+  deepOfRevoke ??= askedOf(revokeIngressOperation, register.requirements, allCases(), properties, effort);
   return deepOfRevoke;
 }
 
@@ -103,7 +103,7 @@ export async function attemptKill(fault: Fault, seed: number, listed?: ListedRes
   let other: Kill | undefined;
   let found: ListedResult | undefined = listed;
   const before = listed?.calls ?? 0;
-  await runUntil(askedFor(fault), fault.apply(referenceBehaviour), seed, listed, {
+  await runUntil(askedOfRevoke(effortFor(fault)), fault.apply(referenceBehaviour), seed, listed, {
     afterListed: ({ caller, knownFailures }) => {
       found ??= { calls: caller.budget.total, failed: [...knownFailures.failed] };
     },
@@ -138,15 +138,17 @@ export interface GrammarAttempt {
 }
 
 /**
- * Default effort against a behaviour, up to the failure of a requirement that `isOwn` accepts. `action`: of the operation that
+ * A run against a behaviour, up to the failure of a requirement that `isOwn` accepts. `action`: of the operation that
  * is asked; of all but RevokeSecurityGroupIngress the listed cases alone.
  */
 export async function attemptGrammarKill(
   behaviour: Behaviour,
   isOwn: (requirement: string) => boolean,
   action = revokeIngressOperation.action,
+  effort: Effort = 'default',
 ): Promise<GrammarAttempt> {
-  const asked = action === revokeIngressOperation.action ? ofRevoke : await askedOfSister(action);
+  const isOfRevoke = action === revokeIngressOperation.action;
+  const asked = isOfRevoke ? askedOfRevoke(effort) : await askedOfSister(action, effort);
   let found: Omit<GrammarAttempt, 'calls'> = {};
   let calls = 0;
   await runUntil(asked, behaviour, 1, undefined, {
@@ -168,18 +170,20 @@ export async function attemptGrammarKill(
   return { ...found, calls };
 }
 
+/** By action and effort. */
 const sisters = new Map<string, Promise<Asked>>();
 
-/** What default effort asks of an operation besides the revoke: its listed cases. */
-function askedOfSister(action: string): Promise<Asked> {
+/** What is asked of an operation besides the revoke: its listed cases. */
+function askedOfSister(action: string, effort: Effort): Promise<Asked> {
   const load = async () => {
     const suite = await operations[action]?.();
     if (suite === undefined) throw new Error(`There is no operation ${action}.`);
     const listed = suite.cases.filter(({ id }) => !suite.properties.has(id));
-    return askedOf(suite, suite.requirements, listed, []);
+    return askedOf(suite, suite.requirements, listed, [], effort);
   };
-  const known = sisters.get(action) ?? load();
-  sisters.set(action, known);
+  const key = `${action} ${effort}`;
+  const known = sisters.get(key) ?? load();
+  sisters.set(key, known);
   return known;
 }
 
@@ -249,9 +253,10 @@ async function askAll(
   for (const id of listed?.failed ?? []) {
     engine.knownFailures.add(id);
   }
+  // As in a run, but that each batch is a wave of its own: the calls to a kill are counted by batches.
   for (const batch of listed === undefined ? planBatches(plan.cases, engine.operation) : []) {
-    if (watcher.wanted([...(await executeBatch(engine, batch)), ...engine.historyDependence.take()], engine)) {
-      return;
+    for await (const results of askInWaves(engine, [batch])) {
+      if (watcher.wanted([...results, ...engine.historyDependence.take()], engine)) return;
     }
   }
   watcher.afterListed(engine);
