@@ -102,7 +102,7 @@ export interface AskedOperation {
 const overheadOfSeveral = 60;
 
 /** Part of the calls by which the estimates of many cases fall short. */
-const shortfallOfSeveral = 0.0425;
+const shortfallOfSeveral = 0.059;
 
 /**
  * One plan for all operations of a run, which share its preparation, its groups and its budget. Each of several operations
@@ -134,7 +134,7 @@ interface Share {
 }
 
 /** Calls that the generated requests of an operation get at least, where it has any. */
-const leastGenerated = 40;
+const leastGenerated = 30;
 
 /** What one of several operations could use, in calls. */
 interface Need {

@@ -29,11 +29,8 @@ const callsPerLane = 20;
 /** Calls that a lane may do more than others before another one gets resources of the same kind, which take about four to make and delete. */
 const callsPerKind = 50;
 
-/**
- * The same of one of several operations, whose calls pay for no more resources than one lane needs: more calls than any plan has, so
- * that no lane gets a kind that another one has.
- */
-const callsPerKindOfSeveral = 1e9;
+/** The same of one of several operations: their lanes share resources, but all of them together have fewer calls to pay for these. */
+const callsPerKindOfSeveral = 100;
 
 /** `cost`: calls that it takes on resources of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };

@@ -14,7 +14,7 @@ export function asksOfOwnGroups(testCase: Case, { action: usual }: { readonly ac
 }
 
 function namesOwn(send: CodeSend): boolean {
-  return /\{(main|peer|rule:|new-name|absent)/.test(JSON.stringify(send));
+  return /\{(main|peer|rule:|kept:|new-name|absent)/.test(JSON.stringify(send));
 }
 
 function namesAny({ params = {}, raw = '' }: CodeSend): boolean {
