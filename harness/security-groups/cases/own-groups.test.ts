@@ -6,6 +6,7 @@ const revoke = { action: 'RevokeSecurityGroupIngress' };
 
 function asking(send: CodeSend, ...then: readonly CodeSend[]): Case {
   const further = then.map((one) => ({ send: one, expect: [] }));
+  // biome-ignore lint/suspicious/noThenProperty: the name is that of the fixture format; nothing awaits a case
   return { id: 'state/asking', title: '', requirements: [], given: {}, send, expect: [], then: further };
 }
 
