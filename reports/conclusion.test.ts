@@ -196,11 +196,14 @@ describe('the summary', () => {
 
   it('holds an entry of the baseline against its own operation alone, and blocks within one alone', () => {
     const other = 'RevokeSecurityGroupEgress';
-    const { operations } = summaryOf([passed, { ...passed, operation: other }], {
+    const { operations, reasons } = summaryOf([passed, { ...passed, operation: other }], {
       operations: [sampleOperationName, other],
       baseline: [staleEntry],
     });
     expect(operations.map(({ verdict }) => verdict)).toStrictEqual(['does-not-conform', 'conforms']);
+    expect(reasons).toStrictEqual([
+      `${sampleOperationName}/${staleEntry.match} passes although the baseline lists it as a known failure`,
+    ]);
 
     const blocked = judged('blocked', { operation: other, id: 'a/two', blockedBy: ['a/one'] });
     expect(summaryOf([judged('fail'), { ...passed, operation: other }, blocked]).reasons).toStrictEqual([

@@ -106,7 +106,9 @@ function decisionsOn({ operations, requirements, strict, baseline, complaints }:
   return [
     ...(requirements.some(isJudged) ? [] : [[3, 'nothing was judged'] as Decision]),
     ...complaints.map((sentence): Decision => [1, sentence]),
-    ...baseline.filter(({ state }) => state === 'stale').map(staleEntry),
+    ...baseline
+      .filter(({ state }) => state === 'stale')
+      .map(({ operation, match }) => staleEntry(uniqueId({ operation, id: match }, { operations }))),
     ...deciding.flatMap((one) => decisionOf(one, deciding, uniqueId(one, { operations }))),
     ...outOfCalls(deciding),
   ];
@@ -125,9 +127,9 @@ function isJudged({ verdict }: RequirementReport): boolean {
   return judgedVerdicts.has(verdict);
 }
 
-/** Of any level: a baseline that lists what is fixed hides the next failure. */
-function staleEntry({ match }: BaselineEntryReport): Decision {
-  return [1, `${match} passes although the baseline lists it as a known failure`];
+/** Of any level: a baseline that lists what is fixed hides the next failure. `name`: what it lists, after its operation where the run has several. */
+function staleEntry(name: string): Decision {
+  return [1, `${name} passes although the baseline lists it as a known failure`];
 }
 
 /** `name`: the id of the requirement, after its operation where the run has several. */
