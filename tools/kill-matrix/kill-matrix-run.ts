@@ -147,8 +147,7 @@ export async function attemptGrammarKill(
   action = revokeIngressOperation.action,
   effort: Effort = 'default',
 ): Promise<GrammarAttempt> {
-  const isOfRevoke = action === revokeIngressOperation.action;
-  const asked = isOfRevoke ? askedOfRevoke(effort) : await askedOfSister(action, effort);
+  const asked = await askedOfAction(action, effort);
   let found: Omit<GrammarAttempt, 'calls'> = {};
   let calls = 0;
   await runUntil(asked, behaviour, 1, undefined, {
@@ -170,6 +169,10 @@ export async function attemptGrammarKill(
   return { ...found, calls };
 }
 
+async function askedOfAction(action: string, effort: Effort): Promise<Asked> {
+  return action === revokeIngressOperation.action ? askedOfRevoke(effort) : askedOfSister(action, effort);
+}
+
 /** By action and effort. */
 const sisters = new Map<string, Promise<Asked>>();
 
@@ -187,14 +190,15 @@ function askedOfSister(action: string, effort: Effort): Promise<Asked> {
   return known;
 }
 
-/** What turns red on a right target that differs from the reference, and should not. */
-export async function redOf(variant: Variant): Promise<readonly string[]> {
+/** What turns red on a right target that differs from the reference, and should not. `action`: of the operation that is asked. */
+export async function redOf(variant: Variant, action: string): Promise<readonly string[]> {
+  const asked = await askedOfAction(action, 'default');
   const red: string[] = [];
-  await runUntil(ofRevoke, variant.apply(referenceBehaviour), 1, undefined, {
+  await runUntil(asked, variant.apply(referenceBehaviour), 1, undefined, {
     afterListed: () => {},
     wanted: (results) => {
       for (const result of results) {
-        const failed = failedBy(result).filter((id) => levels.get(id) !== 'OBSERVE');
+        const failed = failedBy(result).filter((id) => asked.levels.get(id) !== 'OBSERVE');
         const isOff = failed.length > 0 || !['pass', 'observed', 'not-applicable'].includes(result.verdict);
         if (isOff) {
           red.push(`${result.id} (${failed.join(', ') || result.verdict})`);

@@ -1,7 +1,7 @@
 /**
  * `npm run kill-matrix [-- --seeds=N] [--resume=FILE] [--kills-only] [FAULT …]`: runs the whole catalogue of faults at default
  * effort, or at deep effort where that alone asks the requirement that the fault breaks, and writes reports/kill-matrix.md:
- * which case or property kills which fault, after how many calls, with which counterexample; and that no variant turns red.
+ * which case or property kills which fault, after how many calls, with which counterexample; and that no variant turns red in any operation.
  * Then runs every fault of every operation against all of its listed cases, of which `npm test` runs a sample: only the
  * requirement that the fault breaks may fail. `--kills-only` leaves that out, and the page says so. Of named faults the result
  * is printed and no page is written.
@@ -10,7 +10,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { revokeFaults } from '../../harness/mutants/catalogue.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
-import { revokeVariants } from '../../harness/mutants/variants.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import { operations } from '../../suites/operations.ts';
 import { MutantCases } from '../../test-support/mutant-cases.ts';
@@ -24,7 +23,7 @@ const seedCount = Number(optionNamed('seeds') ?? 20);
 
 /** What is known of a fault and a seed; kept in the file of `--resume`. */
 interface Line {
-  /** Id of a fault, or of a variant; after the operation, of a fault against all cases. */
+  /** Id of a fault; after the operation, of a fault against all cases; after `variant` and the operation, of a variant. */
   readonly of: string;
   readonly seed: number;
   readonly kill?: Kill;
@@ -77,12 +76,14 @@ for (let seed = 1; seed <= seedCount; seed += 1) {
   }
 }
 const variantRows: VariantRow[] = [];
-for (const variant of named.length === 0 ? revokeVariants : []) {
-  const known = lines.get(`${variant.id} 0`);
-  const { red = [] } = known ?? keep({ of: variant.id, seed: 0, red: await redOf(variant) });
-  variantRows.push({ variant, red });
-  if (red.length > 0) {
-    process.stdout.write(`variant ${variant.id}: ${red.slice(0, 3).join('; ')}\n`);
+for (const load of Object.values(operations)) {
+  const { action, variants } = await load();
+  for (const variant of (await variants()).filter(({ id }) => named.length === 0 || named.includes(id))) {
+    const of = `variant ${action} ${variant.id}`;
+    const known = lines.get(`${of} 0`);
+    const { red = [] } = known ?? keep({ of, seed: 0, red: await redOf(variant, action) });
+    variantRows.push({ operation: action, variant, red });
+    if (red.length > 0) process.stdout.write(`${of}: ${red.slice(0, 3).join('; ')}\n`);
   }
 }
 const allCasesRows: AllCasesRow[] = [];

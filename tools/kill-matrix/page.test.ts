@@ -56,3 +56,22 @@ test('a fault that only deep effort asks about is marked, and not counted among 
   expect(summary).toContain('1 of 2 of them at deep effort');
   expect(summary).toMatch(/A run of at most \d+ calls finds 1 faults/);
 });
+
+test('a variant is green where no operation turns red on it', () => {
+  const variant = (id: string) => ({ id, means: 'differs', apply: () => referenceBehaviour });
+  const { text, summary } = renderKillMatrix(
+    [],
+    [
+      { operation: 'A', variant: variant('fine'), red: [] },
+      { operation: 'B', variant: variant('fine'), red: [] },
+      { operation: 'A', variant: variant('odd'), red: [] },
+      { operation: 'B', variant: variant('odd'), red: ['b/case (topic/one)'] },
+    ],
+    [],
+    20,
+  );
+
+  expect(text).toContain('| fine | differs | 2 | none |');
+  expect(text).toContain('| odd | differs | 2 | B: b/case (topic/one) |');
+  expect(summary).toContain('1 of 2 harmless variants stay green, in 4 runs');
+});

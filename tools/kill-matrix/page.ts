@@ -24,8 +24,9 @@ export interface MatrixRow {
   readonly isDeep: boolean;
 }
 
-/** A variant and the requirements that failed on it. */
+/** A variant and the requirements of an operation that failed on it. */
 export interface VariantRow {
+  readonly operation: string;
   readonly variant: Variant;
   /** What turned red and should not have. */
   readonly red: readonly string[];
@@ -68,11 +69,11 @@ export function renderKillMatrix(
     '',
     '## Harmless variants',
     '',
-    '| variant | what differs | red |',
-    '| --- | --- | --- |',
-    ...variants.map(
-      ({ variant, red }) => `| ${variant.id} | ${cell(variant.means)} | ${cell(red.join('; ')) || 'none'} |`,
-    ),
+    'Each is a right target that differs from the embedded one. Default effort is run on it for each operation that it may matter to.',
+    '',
+    '| variant | what differs | operations | red |',
+    '| --- | --- | --: | --- |',
+    ...variantsText(variants),
     '',
   ].join('\n');
   return { text, summary };
@@ -98,6 +99,15 @@ function allCasesText(rows: readonly AllCasesRow[]): readonly string[] {
     ...(odd.length === 0 ? [] : ['', '| operation | fault | problem |', '| --- | --- | --- |']),
     ...odd.map(({ operation, fault, problems }) => `| ${operation} | ${fault.id} | ${cell(problems.join('; '))} |`),
   ];
+}
+
+/** A line for each variant, whatever the number of operations. */
+function variantsText(rows: readonly VariantRow[]): readonly string[] {
+  return [...new Set(rows.map(({ variant }) => variant.id))].map((id) => {
+    const own = rows.filter(({ variant }) => variant.id === id);
+    const red = own.flatMap((row) => (row.red.length === 0 ? [] : [`${row.operation}: ${row.red.join('; ')}`]));
+    return `| ${id} | ${cell(own[0]?.variant.means ?? '')} | ${own.length} | ${cell(red.join('; ')) || 'none'} |`;
+  });
 }
 
 function rowText({ fault, kills, isDeep }: MatrixRow): string {
@@ -127,7 +137,9 @@ function summaryOf(rows: readonly MatrixRow[], variants: readonly VariantRow[]):
       kills.flatMap((kill) => (kill?.requirement === fault.breaks ? [kill.calls] : [])),
     ),
   );
-  const green = variants.filter(({ red }) => red.length === 0).length;
+  const idsOf = (some: readonly VariantRow[]) => new Set(some.map(({ variant }) => variant.id));
+  const count = idsOf(variants).size;
+  const green = count - idsOf(variants.filter(({ red }) => red.length > 0)).size;
   const found = rows.flatMap(({ fault, kills }) => kills.filter((kill) => kill?.requirement === fault.breaks));
   const histories = found.filter((kill) => kill?.by.includes('any-history') === true || kill?.by.includes('any-rules'));
   const commands = median(histories.map((kill) => kill?.commands ?? 0));
@@ -137,7 +149,7 @@ function summaryOf(rows: readonly MatrixRow[], variants: readonly VariantRow[]):
   const ofOneRun = (atDefault.length / maxCallsOf('default')) * 100;
   return [
     `${proper.length} of ${rows.length} faults are killed by their own requirement (${rare.filter(isProper).length} of ${rare.length} rare ones, on at least 95% of the seeds), ${deep.filter(isProper).length} of ${deep.length} of them at deep effort;`,
-    `median ${calls} calls to the kill; ${green} of ${variants.length} harmless variants stay green.`,
+    `median ${calls} calls to the kill; ${green} of ${count} harmless variants stay green, in ${variants.length} runs of the operations that they may matter to.`,
     `The median counterexample of generated histories has ${commands} ${commands === 1 ? 'request' : 'requests'} and ${rulesLeft} ${rulesLeft === 1 ? 'rule' : 'rules'}.`,
     `A run of at most ${maxCallsOf('default')} calls finds ${atDefault.length} faults, ${ofOneRun.toFixed(1)} for each 100 calls; looked for one at a time, each from an empty target, ${perHundred.toFixed(2)} are found for each 100.`,
   ].join(' ');
