@@ -15,6 +15,7 @@ import {
   planEffort,
 } from '../../engine/plan/effort.ts';
 import { estimateCalls } from '../../engine/plan/estimate.ts';
+import { estimateInLanes } from '../../engine/plan/plan-waves.ts';
 import type { Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { authorizeAction, directionOf, revokeAction } from '../../security-groups/groups.ts';
@@ -102,7 +103,7 @@ export interface AskedOperation {
 const overheadOfSeveral = 60;
 
 /** Part of the calls by which the estimates of many cases fall short. */
-const shortfallOfSeveral = 0.059;
+const shortfallOfSeveral = 0.07;
 
 /**
  * One plan for all operations of a run, which share its preparation, its groups and its budget. Each of several operations
@@ -223,7 +224,7 @@ function planOperation(
     operation: suite,
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },
     generatedCalls,
-    estimate: inPlace(estimateCalls(cases, suite), suite, options.place),
+    estimate: inPlace(estimateInLanes(cases, suite, share !== undefined), suite, options.place),
     leftOut: listed.length - cases.length + always.counterexamples.length,
   };
 }

@@ -44,7 +44,7 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   default: {
     asking: 1500,
     askingSeveral: 4000,
-    listed: 1229,
+    listed: 1192,
     generated: 234,
     allowed: { confirming: 350, shrinking: 250 },
     spoilt: 2400,

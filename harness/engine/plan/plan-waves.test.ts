@@ -6,7 +6,7 @@ import type { Case } from '../../cases/case.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
 import { estimateCalls } from './estimate.ts';
 import { planBatches } from './plan-batches.ts';
-import { planWaves } from './plan-waves.ts';
+import { estimateInLanes, planWaves } from './plan-waves.ts';
 
 const operation = revokeIngressOperation;
 const batches = planBatches(allCases(), operation);
@@ -94,6 +94,16 @@ describe('planWaves', () => {
     const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
     expect(sum(lanesOf(true))).toBeLessThan(sum(lanesOf(false)));
+  });
+
+  it('estimates the resources of each lane, which one lane would share', () => {
+    const cases = batches.slice(0, 40).flat();
+    const [one, several] = [estimateCalls(cases, operation), estimateInLanes(cases, operation)];
+    const few = batches[0] ?? [];
+
+    expect(several['CreateSecurityGroup']).toBeGreaterThan(one['CreateSecurityGroup'] ?? 0);
+    expect(several['RevokeSecurityGroupIngress']).toBeGreaterThanOrEqual(one['RevokeSecurityGroupIngress'] ?? 0);
+    expect(estimateInLanes(few, operation)).toStrictEqual(estimateCalls(few, operation));
   });
 
   it('uses one lane for few calls', () => {

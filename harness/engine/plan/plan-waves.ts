@@ -6,11 +6,12 @@
  */
 
 import type { Case } from '../../cases/case.ts';
-import { totalCalls } from '../../checks/call-counts.ts';
+import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import type { Domain } from '../../scene/domain.ts';
 import type { TestedOperation } from '../engine.ts';
 import { mostLanes } from '../lanes.ts';
 import { estimateCalls } from './estimate.ts';
+import { planBatches } from './plan-batches.ts';
 
 /** Cases that share a read-back, and the lane that asks them. */
 export interface PlannedBatch {
@@ -63,6 +64,22 @@ export function planWaves(
   const lanes = Array.from({ length: count }, (): PlannedLane => ({ load: 0, kinds: new Set() }));
   const uneven = isOneOfSeveral ? callsPerKindOfSeveral : callsPerKind;
   return waves.map((wave) => sharedOut(wave, operation.domain, lanes, uneven));
+}
+
+/** The expected calls of cases that are asked in lanes, each with resources of its own. */
+export function estimateInLanes(
+  cases: readonly Case[],
+  operation: TestedOperation,
+  isOneOfSeveral = false,
+): CallCounts {
+  const lanes = new Map<string, Case[]>();
+  for (const [number, wave] of planWaves(planBatches(cases, operation), operation, true, isOneOfSeveral).entries()) {
+    for (const [index, { lane, isAlone, cases: asked }] of wave.entries()) {
+      const name = isAlone ? `alone ${number} ${index}` : `${lane}`;
+      lanes.set(name, [...(lanes.get(name) ?? []), ...asked]);
+    }
+  }
+  return sumCalls([...lanes.values()].map((asked) => estimateCalls(asked, operation)));
 }
 
 /** A batch cut wherever cases that are asked by themselves meet others: the former keep no lane waiting for longer than they need. */

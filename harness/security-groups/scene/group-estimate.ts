@@ -4,13 +4,16 @@ import type { Case, CodeStep } from '../../cases/case.ts';
 import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-text.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
 import type { SceneEstimate, Spend } from '../../scene/domain.ts';
-import { createdGroups, groupsKindOf, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { createdGroups, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { areSetUpAlike, type GivenRule, givenRules, matchRules, predictRules, storedAs } from '../cases/case-rules.ts';
 import { authorizeAction, type GroupOperation, revokeAction } from '../groups.ts';
 import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew } from '../test-groups.ts';
 
 interface IdleEstimate {
-  readonly place: string;
+  readonly vpc: string;
+  /** Their rules were set up in a way of their own. */
+  readonly isSpecial: boolean;
+  hasPeer: boolean;
   rules: RuleSnapshot;
 }
 
@@ -45,19 +48,30 @@ export class GroupEstimate implements SceneEstimate {
     const knownIds = new Set<string>();
     if (mentions(testCase, 'rule:')) this.#readIds(groups, given, knownIds);
     for (const step of stepsOf(testCase)) this.#step(step, groups, given, knownIds);
-    this.#idle.unshift(groups);
+    this.#idle.push(groups);
     return isFollowing;
   }
 
-  #arrange(testCase: Case, { given, existing, wanted, place, isSpecial }: CaseFacts) {
+  /** As the pool chooses: see `GroupPool.acquire`. */
+  #arrange(testCase: Case, { given, existing, wanted, vpc, isSpecial }: CaseFacts) {
     const { direction } = this.#operation;
+    const needsPeer = mentionsPeer(testCase);
     const extra = ({ rules }: IdleEstimate) => extraRules(rules, wanted);
-    const isFree = ({ place: where, rules }: IdleEstimate) =>
-      where === place &&
+    const isFree = ({ vpc: where, rules, isSpecial: wasSpecial }: IdleEstimate) =>
+      where === vpc &&
+      wasSpecial === isSpecial &&
       (!isSpecial || (areSetUpAlike(given, rules) && wanted.size > 0 && [...wanted].every((key) => rules.has(key))));
-    const free = this.#idle.findIndex((one) => isFree(one) && extra(one).length === 0);
-    const at = free < 0 ? this.#idle.findIndex((one) => isFree(one) && isClearable(extra(one), direction)) : free;
-    const groups = this.#idle.splice(at < 0 ? this.#idle.length : at, 1)[0] ?? this.#created(testCase, place);
+    const worthOf = (one: IdleEstimate) => {
+      const found = [...one.rules.keys()].filter((key) => wanted.has(key)).length;
+      return (extra(one).length === 0 ? 1000 : 0) + found * 2 + (one.hasPeer === needsPeer ? 1 : 0);
+    };
+    const [best] = this.#idle
+      .filter((one) => isFree(one) && (extra(one).length === 0 || isClearable(extra(one), direction)))
+      .toSorted((one, other) => worthOf(other) - worthOf(one));
+    const isFollowing = best !== undefined && best === this.#idle.at(-1);
+    if (best !== undefined) this.#idle.splice(this.#idle.indexOf(best), 1);
+    const groups = best ?? this.#created(vpc, isSpecial);
+    if (needsPeer && !groups.hasPeer) this.#addPeer(groups);
     const surplus = new Set(extra(groups));
     const [first] = surplus;
     if (first !== undefined) this.#spend(revokeAction(first.direction));
@@ -72,7 +86,7 @@ export class GroupEstimate implements SceneEstimate {
       rules.set(key, setUp === undefined ? rule : { ...rule, setUp });
     }
     groups.rules = rules;
-    return { groups, isFollowing: at === 0 };
+    return { groups, isFollowing };
   }
 
   /** `section`: `main ingress`, and how its rules come to be. */
@@ -86,11 +100,17 @@ export class GroupEstimate implements SceneEstimate {
     if (setUp === 'authorised-again') this.#spend(revokeAction(direction));
   }
 
-  #created(testCase: Case, place: string): IdleEstimate {
-    const roles = mentionsPeer(testCase) ? (['main', 'peer'] as const) : (['main'] as const);
-    this.#spend('CreateSecurityGroup', roles.length);
-    this.#spend('DeleteSecurityGroup', roles.length);
-    return { place, rules: new Map(roles.flatMap((which) => [...snapshotOfNew(which, true)])) };
+  #created(vpc: string, isSpecial: boolean): IdleEstimate {
+    this.#spend('CreateSecurityGroup');
+    this.#spend('DeleteSecurityGroup');
+    return { vpc, isSpecial, hasPeer: false, rules: snapshotOfNew('main', true) };
+  }
+
+  #addPeer(groups: IdleEstimate): void {
+    this.#spend('CreateSecurityGroup');
+    this.#spend('DeleteSecurityGroup');
+    groups.hasPeer = true;
+    groups.rules = new Map([...groups.rules, ...snapshotOfNew('peer', true)]);
   }
 
   /**
@@ -127,8 +147,8 @@ interface CaseFacts {
   /** Those of them that are there before the first request, and their keys. */
   readonly existing: readonly GivenRule[];
   readonly wanted: ReadonlySet<string>;
-  /** Equal for cases that can share groups. */
-  readonly place: string;
+  /** The kind of VPC that its groups are in. */
+  readonly vpc: string;
   /** Rules that are set up in a way of their own are so on new groups, or where they are so already. */
   readonly isSpecial: boolean;
 }
@@ -151,6 +171,6 @@ function newFacts(testCase: Case, operation: GroupOperation): CaseFacts {
     needsGroups: needsGroups(testCase),
     ...{ given, existing, isSpecial },
     wanted: new Set(existing.map(({ key }) => key)),
-    place: `${groupsKindOf(testCase)}${isSpecial ? ' set up specially' : ''}`,
+    vpc: testCase.vpc ?? 'nondefault',
   };
 }
