@@ -8,9 +8,11 @@ import { faultById } from '../harness/mutants/catalogue.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { runConstrained, verdictLines } from '../test-support/constrained-target-run.ts';
+import { lateRemovals } from '../test-support/late-removals.ts';
 import { lateTargets } from '../test-support/late-targets.ts';
 import { MutantCases } from '../test-support/mutant-cases.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
+import { operations } from './operations.ts';
 import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 import { suite } from './revoke-ingress/suite.ts';
@@ -43,6 +45,59 @@ describe.concurrent('a right target gets the same verdicts', () => {
       expect(run.preparation.capabilities).toMatchObject({ 'prefix-lists': { available: true } });
     },
     240_000,
+  );
+});
+
+/** Cases in which something is removed and what comes next depends on that. */
+const removing = {
+  DeleteSecurityGroup: ['delete-group/deletes', 'delete-group/absent-afterwards', 'delete-group/recreated'],
+  CreateSecurityGroup: ['create-names/name-free-again', 'create-group/creates'],
+} as const;
+const refusing = ['delete-refused/referred-no-more', 'delete-refused/referring-group-deleted'];
+
+async function askedOf(action: keyof typeof removing) {
+  const operation = (await operations[action]?.()) ?? expect.fail(`there is no operation ${action}`);
+  const wanted = new Set<string>([...removing[action], ...refusing]);
+  return { operation, cases: operation.cases.filter(({ id }) => wanted.has(id)) };
+}
+
+describe.concurrent('a right target that heeds removals late passes', () => {
+  const runs = lateRemovals.flatMap((late) =>
+    (['DeleteSecurityGroup', 'CreateSecurityGroup'] as const).map((action) => [late.means, action, late] as const),
+  );
+
+  it.each(runs)(
+    'that %s: %s',
+    async (_means, action, late) => {
+      const { results, leftovers } = await runConstrained(late.make(), await askedOf(action));
+
+      expect(results.length).toBeGreaterThan(1);
+      expect(results.filter(({ verdict }) => verdict !== 'pass').map(({ id, reason }) => [id, reason])).toStrictEqual(
+        [],
+      );
+      expect(leftovers).toStrictEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe.concurrent('a wrong target fails, however long it is waited for', () => {
+  it.each([
+    ['delete-revoked-rules-count', 'DeleteSecurityGroup'],
+    ['delete-keeps-recreated', 'DeleteSecurityGroup'],
+    ['delete-id-describes-nothing', 'DeleteSecurityGroup'],
+    ['create-name-stays-taken', 'CreateSecurityGroup'],
+  ] as const)(
+    '%s',
+    async (faultId, action) => {
+      const { operation, cases: few } = await askedOf(action);
+      const fault = (await operation.faults()).find(({ id }) => id === faultId) ?? expect.fail(faultId);
+      const { results } = await runConstrained(fault.apply(referenceBehaviour), { operation, cases: few });
+
+      const failed = results.filter(({ verdict }) => verdict === 'fail').flatMap(({ requirements }) => requirements);
+      expect(failed).toStrictEqual([fault.breaks]);
+    },
+    120_000,
   );
 });
 

@@ -10,8 +10,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../checks/outcome.ts';
 
-/** What is late: rules as groups show them, ids of rules, a new thing that requests name, a rule that revokes name, a deletion. */
-export type ConsistencyKind = 'rules' | 'rule-ids' | 'existence' | 'requests' | 'deletion';
+/**
+ * What is late: rules as groups show them, ids of rules, a new thing that requests name, a rule that revokes name, a deletion as
+ * descriptions show it, what was removed and still stands in the way of creations and deletions.
+ */
+export type ConsistencyKind = 'rules' | 'rule-ids' | 'existence' | 'requests' | 'deletion' | 'removals';
 
 /** What was found out about a target, in milliseconds; plain data, so that it crosses threads. */
 export interface ConsistencyFindings {
@@ -68,6 +71,22 @@ export class ConsistencyWaiter {
   /** Milliseconds after a change before which a request about it is known to come too early; 0: none is. */
   get requestDelayMs(): number {
     return this.#delays.requests ?? 0;
+  }
+
+  /** Milliseconds after a removal before which it is known to stand in the way of a creation or deletion; 0: it never did. */
+  get removalDelayMs(): number {
+    return this.#delays.removals ?? 0;
+  }
+
+  /** Notes that what was removed stood in the way so long. */
+  noteRemovalDelay(ms: number): void {
+    this.#note('removals', ms);
+  }
+
+  /** Waits until what was removed at this time, as by `performance.now()`, stands in no way, as far as that is known. */
+  async settleRemoval(removedAt: number): Promise<void> {
+    const rest = this.removalDelayMs * 1.5 - (performance.now() - removedAt);
+    if (rest > 0) await sleep(rest);
   }
 
   /** Milliseconds since the target was last asked to change something. */
@@ -146,5 +165,15 @@ export class ConsistencyWaiter {
 
 /** `InvalidGroup.NotFound` and its like. */
 export function isNotFound(outcome: Outcome): boolean {
-  return outcome.kind === 'error' && /NotFound/.test(outcome.code);
+  return outcome.kind === 'error' && isNotFoundCode(outcome.code);
+}
+
+/** Whether the code says that what is named is not there. */
+export function isNotFoundCode(code: string): boolean {
+  return /NotFound/.test(code);
+}
+
+/** `DependencyViolation`, `InvalidGroup.Duplicate` and their like: something is said to be there still. */
+export function isStillThere(outcome: Outcome): boolean {
+  return outcome.kind === 'error' && /Dependency|Duplicate|CannotDelete|InUse/.test(outcome.code);
 }

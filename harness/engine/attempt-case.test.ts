@@ -92,10 +92,11 @@ describe('an attempt', () => {
     const late = shelfEngine({ behaviour, settleMs: 200 });
     const careful = await attempt(late.engine, apple, 'careful');
     expect(careful.result.verdict).toBe('fail');
-    expect(careful.foundAfterMs).toBeGreaterThan(40);
+    expect(careful.late?.what).toBe('made');
+    expect(careful.late?.afterMs).toBeGreaterThan(40);
     const never = shelfEngine({ behaviour: () => ({ status: 400, code: 'Item.NotFound' }) });
-    expect(await attempt(never.engine, apple, 'careful')).not.toHaveProperty('foundAfterMs');
-    expect(await attempt(never.engine, apple, 'quick')).not.toHaveProperty('foundAfterMs');
+    expect(await attempt(never.engine, apple, 'careful')).not.toHaveProperty('late');
+    expect(await attempt(never.engine, apple, 'quick')).not.toHaveProperty('late');
     expect(never.asked.filter((action) => action === 'Take')).toHaveLength(3);
   });
 
@@ -104,8 +105,8 @@ describe('an attempt', () => {
       behaviour: (request, shelf, earlier) =>
         request.isSetUp ? conforming(request, shelf, earlier) : { status: 400, code: 'Refused' },
     });
-    const { result, foundAfterMs } = await attempt(engine, apple, 'careful');
-    expect([result.verdict, foundAfterMs]).toEqual(['fail', undefined]);
+    const { result, late } = await attempt(engine, apple, 'careful');
+    expect([result.verdict, late]).toEqual(['fail', undefined]);
     expect(asked.filter((action) => action === 'Take')).toHaveLength(1);
   });
 
@@ -199,8 +200,8 @@ describe('an attempt', () => {
 
   it('looks for no late change after two requests at once', async () => {
     const { engine, asked } = shelfEngine({ behaviour: () => ({ status: 400, code: 'Item.NotFound' }) });
-    const { foundAfterMs } = await attempt(engine, { ...apple, beside: apple.send }, 'careful');
-    expect(foundAfterMs).toBeUndefined();
+    const { late } = await attempt(engine, { ...apple, beside: apple.send }, 'careful');
+    expect(late).toBeUndefined();
     expect(asked.filter((action) => action === 'Take')).toHaveLength(2);
   });
 });

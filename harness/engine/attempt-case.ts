@@ -6,7 +6,7 @@ import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepVerdict } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
-import { isNotFound } from '../endpoint/consistency.ts';
+import { isNotFound, isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { type Care, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
@@ -15,6 +15,7 @@ import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import {
   accessOf,
+  asSeen,
   type CaseContext,
   closeContext,
   judgeSent,
@@ -38,8 +39,14 @@ export interface Attempt {
   readonly judged: number;
   /** How long its last request was held after a change, as far as that was known to be needed. */
   readonly requestDelayMs: number;
-  /** The last request did not find what was just made, and did so many milliseconds after it was. */
-  readonly foundAfterMs?: number;
+  /** The last request was refused as only a late change could explain, and was not so many milliseconds after that change. */
+  readonly late?: LateChange;
+}
+
+/** A change that the target took so many milliseconds to heed: what was just made was not found, or what was just removed was still there. */
+export interface LateChange {
+  readonly what: 'made' | 'removed';
+  readonly afterMs: number;
 }
 
 /** `callsBefore`: made for the case on attempts that are not reported. `settleMs`: waited before each request. Never throws. */
@@ -85,20 +92,21 @@ async function attemptOnStage(
       stage.assume(after);
       last = judgeSent(context, sent, before, after, record);
       judged += 1;
-      if (last.kind === 'fail') {
-        if (step.prepares === true) throw new SetUpProblem(describePreparation(sent));
-        break;
-      }
+      if (last.kind === 'fail') break;
     }
     stage.settle(last?.kind === 'fail');
     const hasStrays = stage.unexpected(stage.state).length > 0;
-    const result = record.judged(last);
+    const unprepared = last?.kind === 'fail' && lastSent?.step.prepares === true ? lastSent : undefined;
+    const result =
+      unprepared === undefined
+        ? record.judged(last)
+        : resultOfProblem(record, new SetUpProblem(describePreparation(unprepared)));
     const isInDoubt = care === 'careful' && last?.kind === 'fail';
-    const foundAfterMs = isInDoubt ? await findLater(context, lastSent, record) : undefined;
+    const late = isInDoubt ? await findLater(context, lastSent, record) : undefined;
     await closeContext(context);
     return {
       ...{ result, isUnseen, hasStrays, past, judged, requestDelayMs: lastSent?.requestDelayMs ?? 0 },
-      ...(foundAfterMs === undefined ? {} : { foundAfterMs }),
+      ...(late === undefined ? {} : { late }),
     };
   } catch (problem) {
     // What the request did is not known: nobody else gets these resources.
@@ -114,31 +122,46 @@ async function sendUntilShown(context: CaseContext, step: CodeStep, record: Case
   return context.engine.caller.consistency.until(
     () => sendStep(context, step, record),
     (sent) => wouldPass(context, sent, context.stage.state),
+    context.hasDeleted === true ? 'deletion' : 'rules',
   );
 }
 
-/** Whether the step names an action that reads, and is judged by what that shows. */
+/** Whether the step names an action that reads, and is judged by what that shows, or by its not being there. */
 function showsState({ send: { action }, expect }: CodeStep): boolean {
-  return action !== undefined && isRead(action) && expect.some(({ content }) => content !== undefined);
+  const isAboutState = expect.some(
+    ({ content, code = [] }) => content !== undefined || code.some((one) => isNotFoundCode(one)),
+  );
+  return action !== undefined && isRead(action) && isAboutState;
 }
 
 /**
- * Sends a request again that did not find what it names, until it does or that was waited out: how long after the last change
- * that was, in milliseconds.
- * Nothing is judged by it, and its resources are not used again. Undefined when it is never found, or was not missed.
+ * Sends a request again that did not find what it names, or that what the case has removed stood in the way of, until neither is so
+ * or that was waited out. Nothing is judged by it, and its resources are not used again. Undefined when it stays so, or was not so.
  */
 async function findLater(
   { engine: { caller }, stage }: CaseContext,
   sent: SentStep | undefined,
   { witness }: CaseRecord,
-): Promise<number | undefined> {
-  if (sent === undefined || sent.step.beside !== undefined || !isNotFound(sent.call.outcome)) return undefined;
+): Promise<LateChange | undefined> {
+  if (sent === undefined || sent.step.beside !== undefined) return undefined;
+  const { prepared, call, sinceChangeMs, sinceRemovalMs } = sent;
+  const isMissing = isNotFound(call.outcome);
+  if (!isMissing && (sinceRemovalMs === undefined || !isStillThere(call.outcome))) return undefined;
+  const isLate = isMissing ? isNotFound : isStillThere;
   stage.forget();
   const { delayMs } = await caller.consistency.measure(
-    () => caller.send(sent.prepared.draft, witness),
-    ({ outcome }) => !isNotFound(outcome),
+    async () => {
+      stage.announce(asSeen(prepared));
+      const again = await caller.send(prepared.draft, witness);
+      stage.note(asSeen(prepared), again.outcome);
+      return again;
+    },
+    ({ outcome }) => !isLate(outcome),
   );
-  return delayMs === undefined ? undefined : sent.sinceChangeMs + delayMs;
+  if (delayMs === undefined) return undefined;
+  return isMissing
+    ? { what: 'made', afterMs: sinceChangeMs + delayMs }
+    : { what: 'removed', afterMs: (sinceRemovalMs ?? 0) + delayMs };
 }
 
 /** What became of a request that only prepares what the case is about. */

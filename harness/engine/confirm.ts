@@ -9,7 +9,7 @@ import { sumCalls, totalCalls } from '../checks/call-counts.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { reason } from '../checks/reason.ts';
 import type { PastCase } from '../scene/scene.ts';
-import { type Attempt, attempt } from './attempt-case.ts';
+import { type Attempt, attempt, type LateChange } from './attempt-case.ts';
 import type { Engine } from './engine.ts';
 import { failedBy } from './known-failures.ts';
 
@@ -29,23 +29,35 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
   if (confirming.left < engine.scene.costOf(testCase)) {
     return result.verdict === 'fail' ? unconfirmed(result) : result;
   }
-  let again = await repeated(engine, testCase, result);
+  let { result: again, isLate } = await repeated(engine, testCase, result);
   // A service that is overloaded errs twice in a row now and then.
   if (!isGood(again) && hadServerError(result) && hadServerError(again))
-    again = await repeated(engine, testCase, again);
+    ({ result: again, isLate } = await repeated(engine, testCase, again));
   confirming.spend(totalCalls(again.calls) - totalCalls(result.calls));
   if (isUsedUp(testCase, result, again)) return { ...result, calls: again.calls };
   if (!isGood(again) || isGood(result)) return again;
   // The request had come too early for what was changed before it.
-  if (engine.caller.consistency.requestDelayMs > attempted.requestDelayMs) return again;
+  if (isLate || engine.caller.consistency.requestDelayMs > attempted.requestDelayMs) return again;
   return didNotRepeat(engine, attempted, again);
 }
 
-/** The case once more, alone and on fresh resources. */
-async function repeated(engine: Engine, testCase: Case, { calls }: CaseResult): Promise<CaseResult> {
-  const careful = await attempt(engine, testCase, 'careful', calls);
-  return (careful.foundAfterMs === undefined ? careful : await settled(engine, testCase, careful)).result;
+/** The case once more, alone and on fresh resources. `isLate`: it had been too early for a change of its own, and is not any more. */
+async function repeated(
+  engine: Engine,
+  testCase: Case,
+  { calls }: CaseResult,
+): Promise<{ readonly result: CaseResult; readonly isLate: boolean }> {
+  let { result, late } = await attempt(engine, testCase, 'careful', calls);
+  // One after another of its requests may turn out to be too early for what was removed.
+  for (let time = 0; late !== undefined && time < mostLateAttempts[late.what]; time += 1) {
+    ({ result, late } = await settled(engine, testCase, result, late));
+    if (isGood(result)) return { result, isLate: true };
+  }
+  return { result, isLate: false };
 }
+
+/** Attempts at a case whose requests are held because one came too early for a change. */
+const mostLateAttempts = { made: 1, removed: 3 } as const;
 
 /** Whether the request that failed has taken away what a further attempt would need. */
 function isUsedUp({ irreplaceable }: Case, first: CaseResult, again: CaseResult): boolean {
@@ -57,11 +69,21 @@ const leastSettleMs = 1000;
 
 /**
  * A further attempt of a case whose request did not find at first what was made for it. If it passes when the request is
- * held for long enough, requests are held from then on.
+ * held for long enough, requests are held from then on. What is removed is waited for from now on in any case: it concerns few requests.
  */
-async function settled(engine: Engine, testCase: Case, { result, foundAfterMs = 0 }: Attempt): Promise<Attempt> {
-  const held = await attempt(engine, testCase, 'careful', result.calls, Math.max(leastSettleMs, foundAfterMs * 5));
-  if (isGood(held.result)) engine.caller.consistency.noteRequestDelay(foundAfterMs);
+async function settled(
+  engine: Engine,
+  testCase: Case,
+  { calls }: CaseResult,
+  { what, afterMs }: LateChange,
+): Promise<Attempt> {
+  const { consistency } = engine.caller;
+  if (what === 'removed') {
+    consistency.noteRemovalDelay(afterMs);
+    return attempt(engine, testCase, 'careful', calls);
+  }
+  const held = await attempt(engine, testCase, 'careful', calls, Math.max(leastSettleMs, afterMs * 5));
+  if (isGood(held.result)) consistency.noteRequestDelay(afterMs);
   return held;
 }
 

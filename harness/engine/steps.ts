@@ -23,6 +23,10 @@ export interface ContextOn<On extends Stage> {
   readonly stage: On;
   /** Texts of earlier responses, as `kept:NAME`. */
   kept: Placeholders;
+  /** When a request of the case last removed something, as by `performance.now()`. */
+  removedAt?: number;
+  /** A request of the case has deleted something. */
+  hasDeleted?: true;
 }
 
 /** What calls for a case are made with: they are on its record. */
@@ -70,6 +74,19 @@ export interface SentStep {
   /** How long after the last change before it, and the delay that was known to be needed then, in milliseconds. */
   readonly sinceChangeMs: number;
   readonly requestDelayMs: number;
+  /** How long after the last removal by the case it was sent, in milliseconds; undefined: the case had removed nothing. */
+  readonly sinceRemovalMs?: number;
+}
+
+/** Whether what was removed before could stand in the way of the action. */
+function isHeldByRemoved(action: string): boolean {
+  return /^(Create|Delete)/.test(action);
+}
+
+function noteRemoval(context: CaseContext, { action }: PreparedSend, { outcome }: Call): void {
+  if (outcome.kind !== 'success' || !/^(Delete|Revoke|Modify)/.test(action)) return;
+  context.removedAt = performance.now();
+  if (action.startsWith('Delete')) context.hasDeleted = true;
 }
 
 /** Sends the step's request, or its two at the same time. */
@@ -79,13 +96,18 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
   const own = await stage.placeholdersFor(step);
   const placeholders = new Map([...own, ['action', operation.action], ...kept]);
   await caller.consistency.settleRequest();
+  const { removedAt } = context;
+  if (removedAt !== undefined && isHeldByRemoved(step.send.action ?? operation.action))
+    await caller.consistency.settleRemoval(removedAt);
   const [prepared, companion] = sendsOf(step).map((send) => prepareSend(send, placeholders, operation.action));
   if (prepared === undefined) throw new RangeError('a step sends something');
   const { sinceChangeMs, requestDelayMs } = caller.consistency;
+  const sinceRemovalMs = removedAt === undefined ? undefined : performance.now() - removedAt;
   const send = async (request: PreparedSend): Promise<Call> => {
     stage.announce(asSeen(request));
     const call = await caller.send(request.draft, record.witness);
     stage.note(asSeen(request), call.outcome);
+    noteRemoval(context, request, call);
     return call;
   };
   const [first, other] = await Promise.all([send(prepared), companion === undefined ? undefined : send(companion)]);
@@ -103,13 +125,14 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
   return {
     ...{ step, prepared, call, exchange: record.indexOf(call.exchange), sinceChangeMs, requestDelayMs },
     ...(other === undefined ? {} : { companion: other }),
+    ...(sinceRemovalMs === undefined ? {} : { sinceRemovalMs }),
     expect: step.expect.map((one) => filledResponse(one, placeholders)),
     unkept: keepTexts(context, step, call),
   };
 }
 
 /** What a scene sees of a request. */
-function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSend): SceneRequest {
+export function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSend): SceneRequest {
   return { action, params, form: `${query}&${body}` };
 }
 

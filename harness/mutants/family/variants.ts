@@ -16,8 +16,10 @@ const wrongInDescriptions: ReadonlySet<string> = new Set([
   ...['groups-described-in-full', 'source-groups-without-owner', 'no-tag-sets'],
 ]);
 
-/** Those that are wrong where rules are added: every spelling of a range has to be taken, and tags have to be described. */
-const wrongInAuthorizes: ReadonlySet<string> = new Set(['canonical-ipv6-only', 'no-tag-sets']);
+/** Those that are wrong where rules are added: every spelling of a range and number of a protocol has to be taken, and tags have to be described. */
+const wrongInAuthorizes: ReadonlySet<string> = new Set([
+  ...['canonical-ipv6-only', 'ranges-without-host-bits-only', 'named-protocols-by-name-only', 'no-tag-sets'],
+]);
 
 /** Those that the suite of this operation is tried with: of every operation, and its own. */
 export function variantsOf(action: string): readonly Variant[] {
