@@ -198,6 +198,40 @@ describe('an attempt', () => {
     expect(rest).toEqual({ isUnseen: false, hasStrays: false, past: [], judged: 0, requestDelayMs: 0 });
   });
 
+  it.each([
+    ['ShelfLimitExceeded', 'untestable'],
+    ['RulesPerShelfLimitExceeded', 'fail'],
+    ['TagLimitExceeded', 'fail'],
+    ['RequestLimitExceeded', 'fail'],
+    ['UnauthorizedOperation', 'fail'],
+  ])('judges nothing by a quota of the account: %s', async (code, verdict) => {
+    const behaviour: typeof conforming = (request, shelf, earlier) =>
+      request.isSetUp ? conforming(request, shelf, earlier) : { status: 400, code };
+    const { result } = await attempt(shelfEngine({ behaviour }).engine, apple, 'careful');
+    expect(result.verdict).toBe(verdict);
+    expect(result.reason?.message ?? '').toContain(verdict === 'fail' ? '' : 'which is about what the account may do');
+
+    const due = takeCase('refused', ['apple'], ['plum']);
+    const refused = {
+      ...due,
+      expect: [{ answer: 'refused', status: ['4xx'], code: ['Item.NotFound'], after: ['apple'] }],
+    };
+    expect((await attempt(shelfEngine({ behaviour }).engine, refused, 'careful')).result.verdict).toBe('fail');
+  });
+
+  it('judges nothing by a permission to tag that the keys lack', async () => {
+    const behaviour: typeof conforming = (request, shelf, earlier) =>
+      request.isSetUp ? conforming(request, shelf, earlier) : { status: 403, code: 'UnauthorizedOperation' };
+    const params = { ...apple.send.params, 'TagSpecification.1.Tag.1.Key': 'a' };
+    const tagging = { ...apple, send: { ...apple.send, params } };
+    const { engine } = shelfEngine({ behaviour });
+    engine.caller.tagsAccepted = true;
+    expect((await attempt(engine, tagging, 'careful')).result.verdict).toBe('fail');
+    engine.caller.tagsAccepted = false;
+    expect((await attempt(engine, tagging, 'careful')).result.verdict).toBe('untestable');
+    expect((await attempt(engine, apple, 'careful')).result.verdict).toBe('fail');
+  });
+
   it('looks for no late change after two requests at once', async () => {
     const { engine, asked } = shelfEngine({ behaviour: () => ({ status: 400, code: 'Item.NotFound' }) });
     const { late } = await attempt(engine, { ...apple, beside: apple.send }, 'careful');

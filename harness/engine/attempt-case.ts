@@ -96,11 +96,8 @@ async function attemptOnStage(
     }
     stage.settle(last?.kind === 'fail');
     const hasStrays = stage.unexpected(stage.state).length > 0;
-    const unprepared = last?.kind === 'fail' && lastSent?.step.prepares === true ? lastSent : undefined;
-    const result =
-      unprepared === undefined
-        ? record.judged(last)
-        : resultOfProblem(record, new SetUpProblem(describePreparation(unprepared)));
+    const problem = last?.kind === 'fail' && lastSent !== undefined ? problemOf(lastSent, engine) : undefined;
+    const result = problem === undefined ? record.judged(last) : resultOfProblem(record, problem);
     const isInDoubt = care === 'careful' && last?.kind === 'fail';
     const late = isInDoubt ? await findLater(context, lastSent, record) : undefined;
     await closeContext(context);
@@ -162,6 +159,30 @@ async function findLater(
   return isMissing
     ? { what: 'made', afterMs: sinceChangeMs + delayMs }
     : { what: 'removed', afterMs: (sinceRemovalMs ?? 0) + delayMs };
+}
+
+/** Why a step that failed says nothing about what the case is about. */
+function problemOf(sent: SentStep, { caller }: Engine): SetUpProblem | undefined {
+  if (sent.step.prepares === true) return new SetUpProblem(describePreparation(sent));
+  if (!isOwedToAccount(sent, caller.tagsAccepted)) return undefined;
+  const { prepared, call } = sent;
+  const limit = 'which is about what the account may do';
+  return new SetUpProblem(`${prepared.action} ${describeUnexpected(call.outcome)}, ${limit}`);
+}
+
+/**
+ * Whether a refusal is about a quota of the account (not of one thing, as of its rules or tags), or about the permission to tag, which
+ * these keys lack: EC2 asks for `ec2:CreateTags` when something is tagged as it is created.
+ */
+function isOwedToAccount(
+  { prepared: { params, draft }, call: { outcome }, expect: [first] }: SentStep,
+  tagsAccepted: boolean,
+): boolean {
+  if (outcome.kind !== 'error' || draft.as !== 'main') return false;
+  const isSuccessDue = first !== undefined && first.code === undefined;
+  if (isSuccessDue && /^(?!Request|Rules|Tag).*LimitExceeded$/.test(outcome.code)) return true;
+  const isTagging = params.some(([name]) => name.startsWith('TagSpecification'));
+  return isTagging && !tagsAccepted && outcome.code === 'UnauthorizedOperation';
 }
 
 /** What became of a request that only prepares what the case is about. */

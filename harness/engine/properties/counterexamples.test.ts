@@ -197,10 +197,24 @@ describe('trials that cannot be judged', () => {
     'are no pass: where there are no others, the property is as the last of them, %s',
     async (verdict) => {
       expect(await execute(lost({ verdict }))).toMatchObject([
-        { id: 'count/any', verdict, reason: gone, requirements: ['count/any'], calls: { Count: 100 } },
+        { id: 'count/any', verdict, reason: gone, requirements: ['count/any'], calls: { Count: 102 } },
       ]);
     },
   );
+
+  it('are run once more where the connection failed for the first time', async () => {
+    const runs: number[] = [];
+    const some = numberProperty({}, [[1], [2], [3]], {
+      run: async (_, [first = 0], { title }) => {
+        runs.push(first);
+        const isLost = runs.length === 1 || first === 3;
+        return outcomeOf(title, isLost ? 'error' : 'pass', isLost ? { reason: gone } : {});
+      },
+    });
+
+    expect(await execute(some)).toMatchObject([{ verdict: 'pass', observed: 'held over 2 trials' }]);
+    expect(runs).toEqual([1, 1, 2, 3]);
+  });
 
   it('end the search even where nothing is sent any more', async () => {
     expect(await execute(lost({ calls: {} }))).toMatchObject([{ verdict: 'error', reason: gone, calls: {} }]);

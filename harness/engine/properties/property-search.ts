@@ -46,6 +46,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   /** Generated trials that passed or failed, and the calls that all of them took. */
   #judged = 0;
   #searched = 0;
+  #hasLostConnection = false;
   /** Of the last generated trial. */
   #lastOutcome: Outcome | undefined;
   #unconfirmed: Found['unconfirmed'];
@@ -116,7 +117,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
       const { value: trial, done } = this.#trials.next(this.#lastOutcome);
       if (done === true) return undefined;
       const maxCalls = searchCalls - this.#searched;
-      const outcome = (await this.#ranAhead(trial, maxCalls)) ?? (await this.#run(trial, 'quick', maxCalls));
+      const outcome = (await this.#ranAhead(trial, maxCalls)) ?? (await this.#runWhole(trial, maxCalls));
       if (outcome.result.verdict === 'not-asked') return undefined;
       const { verdict, calls } = outcome.result;
       this.#judged += verdict === 'pass' || verdict === 'fail' ? 1 : 0;
@@ -307,6 +308,14 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     const outcome = await this.#run(trial, care, maxCalls);
     shrinking.spend(totalCalls(this.#calls) - before);
     return outcome.result.verdict === 'not-asked' ? undefined : outcome;
+  }
+
+  /** Once more where a connection failed for the first time, which says nothing of the trial: there may be calls for this one alone. */
+  async #runWhole(trial: Trial, maxCalls: number): Promise<Outcome> {
+    const first = await this.#run(trial, 'quick', maxCalls);
+    if (first.result.reason?.kind !== 'transport' || this.#hasLostConnection) return first;
+    this.#hasLostConnection = true;
+    return this.#run(trial, 'quick', maxCalls);
   }
 
   async #run(trial: Trial, care: Care, maxCalls: number): Promise<Outcome> {
