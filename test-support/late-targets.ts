@@ -4,6 +4,7 @@
  */
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import type { ReferenceCall } from '../harness/reference/call.ts';
+import { Refusal } from '../harness/reference/responses/refusal.ts';
 import type { Group, StoredRule } from '../harness/reference/store.ts';
 
 /** What is shown late, and by which action. */
@@ -91,7 +92,12 @@ function groupsUnlisted(ms: number) {
 }
 
 /** Does not know things of this kind for so long after they were made. */
-function unknownTo(action: keyof Behaviour['operations'], prefix: 'vpc-' | 'pl-', ms: number) {
+function unknownTo(
+  action: keyof Behaviour['operations'],
+  prefix: 'vpc-' | 'pl-',
+  ms: number,
+  refusal?: (id: string) => Refusal,
+) {
   return (base: Behaviour): Behaviour => {
     const made = new Map<string, number>();
     return changed(base, {
@@ -106,6 +112,7 @@ function unknownTo(action: keyof Behaviour['operations'], prefix: 'vpc-' | 'pl-'
         [action]: (call: ReferenceCall) => {
           const young = call.pairs.find(([, value]) => Date.now() - (made.get(value) ?? 0) < ms)?.[1];
           const { errors } = call.behaviour;
+          if (young !== undefined && refusal !== undefined) throw refusal(young);
           if (young !== undefined)
             throw prefix === 'vpc-' ? errors.vpcNotFound(young) : errors.prefixListNotFound(young);
           return base.operations[action](call);
@@ -277,6 +284,16 @@ export const lateTargets: readonly LateTarget[] = [
     'prefix-list-unknown',
     'knows a new prefix list after 400 ms',
     unknownTo('AuthorizeSecurityGroupIngress', 'pl-', 400),
+  ),
+  target(
+    'prefix-list-in-the-making',
+    'refuses a new prefix list for 400 ms, since it is still being made',
+    unknownTo(
+      'AuthorizeSecurityGroupIngress',
+      'pl-',
+      400,
+      (id) => new Refusal(400, 'IncorrectState', `The prefix list ${id} is in the state create-in-progress.`),
+    ),
   ),
   target('tags-late', 'shows tags after 300 ms', tagging(300)),
   target('deleted-late', 'holds a deleted group against others for 400 ms', deleting(400)),

@@ -14,7 +14,7 @@ import type { Credentials } from '../wire/signing/credentials.ts';
 import { type SignOptions, sign } from '../wire/signing/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
 import { ClockEstimate } from './clock.ts';
-import { type ConsistencyFindings, ConsistencyWaiter, isNotFound } from './consistency.ts';
+import { type ConsistencyFindings, ConsistencyWaiter, isTooNew } from './consistency.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { RetryPolicy } from './retry-policy.ts';
@@ -125,7 +125,7 @@ export class Caller {
 
   /**
    * As {@link call}, for what may be too new to be known everywhere: repeated while something that the request names, and that
-   * was only just made, is not found, or while the response `isIncomplete`, until that was waited out.
+   * was only just made, is not found or in no state to be used, or while the response `isIncomplete`, until that was waited out.
    */
   callSettled(
     action: string,
@@ -136,7 +136,7 @@ export class Caller {
     const isNew = this.consistency.newAmong(params.map(([, value]) => value)).length > 0;
     return this.consistency.until(
       () => this.call(action, params, witness),
-      (call) => !(isNew && isNotFound(call.outcome)) && !isIncomplete(call),
+      (call) => !(isNew && isTooNew(call.outcome)) && !isIncomplete(call),
       'existence',
     );
   }

@@ -168,6 +168,11 @@ export function isNotFound(outcome: Outcome): boolean {
   return outcome.kind === 'error' && isNotFoundCode(outcome.code);
 }
 
+/** Whether what is named may be too new: it is not found, or in no state to be used, as a prefix list that is still being made. */
+export function isTooNew(outcome: Outcome): boolean {
+  return isNotFound(outcome) || (outcome.kind === 'error' && /IncorrectState/.test(outcome.code));
+}
+
 /** Whether the code says that what is named is not there. */
 export function isNotFoundCode(code: string): boolean {
   return /NotFound/.test(code);

@@ -16,10 +16,13 @@ const wrongInDescriptions: ReadonlySet<string> = new Set([
   ...['groups-described-in-full', 'source-groups-without-owner', 'no-tag-sets'],
 ]);
 
-/** Those that are wrong where rules are added: every spelling of a range and number of a protocol has to be taken, and tags have to be described. */
-const wrongInAuthorizes: ReadonlySet<string> = new Set([
-  ...['canonical-ipv6-only', 'ranges-without-host-bits-only', 'named-protocols-by-name-only', 'no-tag-sets'],
+/** Those that are wrong where rules are added or modified: every spelling of a range and number of a protocol has to be taken. */
+const wrongInValues: ReadonlySet<string> = new Set([
+  ...['canonical-ipv6-only', 'ranges-without-host-bits-only', 'named-protocols-by-name-only'],
 ]);
+
+/** Those that are wrong where rules are added: tags have to be described. */
+const wrongInAuthorizes: ReadonlySet<string> = new Set(['no-tag-sets']);
 
 /** Those that the suite of this operation is tried with: of every operation, and its own. */
 export function variantsOf(action: string): readonly Variant[] {
@@ -28,6 +31,8 @@ export function variantsOf(action: string): readonly Variant[] {
     const general = [...documentVariants, ...messageVariants].filter(({ id }) => !wrongInDescriptions.has(id));
     return [...groupVariants, ...own, ...general];
   }
-  const isWrong = (id: string) => action.startsWith('Authorize') && wrongInAuthorizes.has(id);
+  const isWrong = (id: string) =>
+    (/^(Authorize|Modify)/.test(action) && wrongInValues.has(id)) ||
+    (action.startsWith('Authorize') && wrongInAuthorizes.has(id));
   return [...revokeVariants.filter(({ id }) => !isWrong(id)), ...own];
 }
