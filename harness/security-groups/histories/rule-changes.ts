@@ -10,9 +10,11 @@ import type { Direction, VpcKind } from '../model/rule.ts';
 import {
   describedPorts,
   describedSources,
+  describedTexts,
   modifiedTo,
   needsOfSeries,
   permissionOf,
+  textNumber,
   throughPorts,
   type ValueSeries,
   type Values,
@@ -278,7 +280,7 @@ class ChangeModel {
     const content = {
       ...describedSources([...standing.map(({ values }) => values), ...outbound]),
       ...this.#rangesOfIpv6(standing.flatMap(({ values }) => values.CidrIpv6 ?? [])),
-      'securityGroupRuleSet/item/description': standing.flatMap(({ description }) => description ?? []),
+      ...describedTexts(standing, this.#texts),
       'securityGroupRuleSet/item/tagSet/item/value': standing.flatMap(({ isTagged }) => (isTagged ? [tagValue] : [])),
     };
     const params = { 'Filter.1.Name': 'group-id', 'Filter.1.Value.1': '{main}' };
@@ -299,12 +301,12 @@ class ChangeModel {
   #describeOne(subject: RuleLabel): void {
     const state = this.#states.get(subject);
     if (state?.stands !== true) return;
-    const { name, values, description } = state;
+    const { name, values } = state;
     const content = {
       'securityGroupRuleSet/item/ipProtocol': values.IpProtocol,
       ...describedPorts(values),
       ...describedSources([values]),
-      'securityGroupRuleSet/item/description': description === undefined ? [] : [description],
+      ...describedTexts([state], this.#texts),
     };
     const params = { 'SecurityGroupRuleId.1': `{rule:${name}}` };
     this.#step('described', { action: 'DescribeSecurityGroupRules', params }, [
@@ -328,7 +330,7 @@ class ChangeModel {
 
   #nextText(): string {
     this.#texts += 1;
-    return `text-${this.#texts}`;
+    return textNumber(this.#texts);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The values that a rule of a history goes through: with an IPv4 range and ports, with other protocols, with other sources. Pure. */
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { ExpectedContent, FixtureRule } from '../../cases/fixture.ts';
 import { modifiedRulePairs, rulePermissionPairs } from '../groups.ts';
 import type { Capability } from '../probe/capability.ts';
 
@@ -101,4 +101,20 @@ export function permissionOf(rule: FixtureRule): Readonly<Record<string, string>
 /** The parameters that make the first rule of a ModifySecurityGroupRules this one. */
 export function modifiedTo(rule: FixtureRule): Readonly<Record<string, string>> {
   return Object.fromEntries(modifiedRulePairs({ ...rule }));
+}
+
+/** The description with this number, from 1. */
+export function textNumber(number: number): string {
+  return `text-${number}`;
+}
+
+/** Rules without a description may be listed with an empty one; none with one of the others. `count`: descriptions that there have been. */
+export function describedTexts(
+  rules: readonly { readonly description?: string | undefined }[],
+  count: number,
+): Readonly<Record<string, ExpectedContent>> {
+  const includes = rules.flatMap(({ description }) => description ?? []);
+  const known = Array.from({ length: count }, (_, index) => textNumber(index + 1));
+  const excludes = known.filter((one) => !includes.includes(one));
+  return { 'securityGroupRuleSet/item/description': { includes, excludes } };
 }
