@@ -35,7 +35,11 @@ describe.each(suites.map((suite) => [suite.action, suite] as const))('the cases 
   const cases = suite.cases.filter(({ id }) => !suite.properties.has(id));
 
   test('need the list of rules where they ask for it', () => {
-    const asking = cases.filter((one) => stepsOf(one).flatMap(sendsOf).some(({ action }) => action === listing));
+    const asking = cases.filter((one) =>
+      stepsOf(one)
+        .flatMap(sendsOf)
+        .some(({ action }) => action === listing),
+    );
 
     expect(asking.filter((one) => !needsOf(one).includes('rules-listed')).map(({ id }) => id)).toEqual([]);
   });

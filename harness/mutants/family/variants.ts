@@ -12,9 +12,7 @@ import { responseVariants } from './responses.ts';
 const family = [...requestVariants, ...codeVariants, ...readVariants, ...responseVariants];
 
 /** Of the variants of every operation, those that are wrong where rules and groups are what is described. */
-const wrongInDescriptions: ReadonlySet<string> = new Set([
-  ...['groups-described-in-full', 'source-groups-without-owner', 'no-tag-sets'],
-]);
+const wrongInDescriptions: ReadonlySet<string> = new Set([...['source-groups-without-owner', 'no-tag-sets']]);
 
 /** Those that are wrong where rules are added: every spelling of a range has to be taken, and tags have to be described. */
 const wrongInAuthorizes: ReadonlySet<string> = new Set(['canonical-ipv6-only', 'no-tag-sets']);
