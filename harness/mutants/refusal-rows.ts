@@ -1,5 +1,4 @@
 /** Faults in what operations refuse, as rows of a table: another code, success, values that are taken. */
-import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import { text } from '../reference/request/input.ts';
 import type { Refusal } from '../reference/responses/refusal.ts';
@@ -16,7 +15,7 @@ export interface RefusalRows {
   readonly silent: (slug: string, id: string, means: string, when: IsMeant) => FaultRow;
   /** Responds with success for a group that does not exist. */
   readonly absentGroup: FaultRow;
-  /** An id of no rule, or what is no id, gets another code or is ignored; a short id is refused as malformed. */
+  /** An id of no rule, or what is no id, gets another code or is ignored; a short id gets another code. */
   readonly ruleIds: readonly FaultRow[];
 }
 
@@ -34,8 +33,9 @@ export function refusalRowsOf(prefix: string, operations: OperationChanges): Ref
     means,
     operations.overlooked(when),
   ];
-  const isAbsent = (refusal: Refusal) =>
-    isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !says('00000000')(refusal);
+  const isNotFound = isCode('InvalidSecurityGroupRuleId.NotFound');
+  const isShort = (refusal: Refusal) => isNotFound(refusal) && says('00000000')(refusal);
+  const isAbsent = (refusal: Refusal) => isNotFound(refusal) && !isShort(refusal);
   return {
     recoded,
     silent,
@@ -54,13 +54,7 @@ export function refusalRowsOf(prefix: string, operations: OperationChanges): Ref
       ),
       recoded('rule-id-absent', 'absent-id-as-permission', 'InvalidPermission.NotFound', isAbsent),
       silent('rule-id-absent', 'absent-id-silent', 'ignores the id of a rule that does not exist', isAbsent),
-      [
-        'rule-id-short',
-        `${prefix}-short-id-malformed`,
-        'refuses a rule id of eight digits as malformed',
-        (b) =>
-          changed(b, { forms: { ruleId: (id) => (/^sgr-[0-9a-f]{8}$/.test(id) ? undefined : b.forms.ruleId(id)) } }),
-      ],
+      recoded('rule-id-short', 'short-id-as-value', 'InvalidParameterValue', isShort),
     ],
   };
 }

@@ -48,10 +48,13 @@ export const errors = topic('errors', {
   },
   'group-id-short': {
     level: 'SHOULD',
-    means: 'A group id with fewer hex digits than usual is well formed, and does not exist',
-    facts: ['matching-13'],
+    means: 'A group id with fewer hex digits than usual is refused as that of no group, or as malformed',
+    facts: ['matching-13', 'matching-16'],
     dependsOn: ['errors/group-absent'],
-    accepts: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
+    accepts: [
+      ...['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
+      ...['InvalidGroupId.Malformed', 'InvalidSecurityGroupId.Malformed'],
+    ],
   },
   'group-id-not-hex': { level: 'OBSERVE', means: 'The response to sg- and something other than hex digits' },
   'group-absent': {
@@ -131,9 +134,10 @@ export const errors = topic('errors', {
   },
   'rule-id-short': {
     level: 'SHOULD',
-    means: 'A rule id of eight hex digits is well formed, and does not exist',
-    facts: ['matching-09'],
+    means: 'A rule id of eight hex digits is refused as that of no rule, or as malformed',
+    facts: ['matching-09', 'matching-10'],
     dependsOn: ['errors/rule-id-absent'],
+    accepts: ['InvalidSecurityGroupRuleId.NotFound', 'InvalidSecurityGroupRuleId.Malformed'],
   },
   'rule-id-of-group': { level: 'OBSERVE', means: 'The response to the id of a group in place of a rule id' },
   'rule-id-empty': { level: 'OBSERVE', means: 'The response to an empty rule id' },

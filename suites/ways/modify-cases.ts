@@ -12,14 +12,16 @@ function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
   const later = newRules(rules, 'new');
   const params = Object.fromEntries(rules.flatMap((rule) => elementParams(rule)));
   const isModified = rules.some(({ setUp }) => setUp === 'modified');
+  const needs = isModified ? ['rules-listed'] : [];
   const isNumber = rules.some(({ protocol }) => protocol === 'number');
   return [
-    dryRunOfRow(valuedRow, { does: 'change', control: 'changed', given, params, after: [...kept, ...old] }),
+    dryRunOfRow(valuedRow, { does: 'change', control: 'changed', needs, given, params, after: [...kept, ...old] }),
     caseOfRow(valuedRow, {
       request: 'changed',
       // That a rule can be given a protocol that has only a number is known less well.
       requirement: isNumber ? 'modify-rules/protocol-number' : 'modify-rules/any-way',
-      // It names rules by the ids that they had before they were modified.
+      // It names rules by the ids that they had before they were modified, which the list of rules shows.
+      needs,
       ...(isModified ? { control: 'modify-rules/keeps-id' } : {}),
       does: row.direction === 'egress' ? 'changes outbound:' : 'changes',
       given,

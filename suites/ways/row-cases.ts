@@ -11,6 +11,8 @@ export interface WayCase extends Pick<Case, 'given' | 'later'> {
   readonly requirement: string;
   /** The request of the row, or with its topic a case of another, that has to succeed for this one to show anything. */
   readonly control?: string;
+  /** Capabilities that the row itself does not show. */
+  readonly needs?: readonly string[];
   /** What the request does or does not do to the rules: `adds`. */
   readonly does: string;
   readonly params: Readonly<Record<string, string>>;
@@ -20,7 +22,7 @@ export interface WayCase extends Pick<Case, 'given' | 'later'> {
 /** The case that sends these parameters in the row's way. */
 export function caseOfRow(
   valuedRow: ValuedRow,
-  { request, requirement, control, does, params, expect, ...rest }: WayCase,
+  { request, requirement, control, needs = [], does, params, expect, ...rest }: WayCase,
 ): Case {
   const { row } = valuedRow;
   const idOf = (name: string) => `ways/${row.name}-${name}`;
@@ -34,7 +36,7 @@ export function caseOfRow(
     title: titleOf(valuedRow, does),
     requirements: [requirement],
     vpc: row.naming === 'name' ? 'default' : 'nondefault',
-    needs: needsOf(valuedRow),
+    needs: [...needsOf(valuedRow), ...needs],
     ...(control === undefined ? {} : { control: control.includes('/') ? control : idOf(control) }),
     ...rest,
     send,
@@ -50,7 +52,7 @@ export function dryRunOfRow(
     params,
     after,
     ...rest
-  }: Pick<WayCase, 'does' | 'control' | 'given' | 'params'> & Pick<ExpectedResponse, 'after'>,
+  }: Pick<WayCase, 'does' | 'control' | 'needs' | 'given' | 'params'> & Pick<ExpectedResponse, 'after'>,
 ): Case {
   return caseOfRow(valuedRow, {
     request: 'dry-run',

@@ -15,11 +15,13 @@ function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
   const params = isById ? idParams(rules) : permissionParameters(rules, 'new');
   const { given, kept, old } = existing(valuedRow, oldOf);
   const later = newRules(rules, 'new');
+  const isOfGroup = rules.some(({ kind }) => kind === 'group' || kind === 'self');
   const refusal = caseOfRow(valuedRow, {
     request: 'refusal',
     requirement: 'description-errors/any-way-refused',
     does: 'refuses to describe what does not exist,',
     control: 'described',
+    needs: isOfGroup ? ['source-groups'] : [],
     given: { main: { ingress: { base: { ...base, Description: 'kept' } } } },
     params,
     expect: { answer: 'refused', status: ['400'], code: ['InvalidPermission.NotFound'], after: ['base'] },

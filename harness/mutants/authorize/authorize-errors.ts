@@ -93,13 +93,13 @@ const groups: readonly FaultRow[] = [
       return operation(call);
     }),
   ],
-  [
+  recoded(
     'group-id-short',
-    'authorize-short-group-malformed',
-    'refuses a group id of less than eight digits as malformed',
-    (b) =>
-      changed(b, { forms: { groupId: (id) => (/^sg-[0-9a-f]{1,7}$/.test(id) ? undefined : b.forms.groupId(id)) } }),
-  ],
+    'short-group-as-value',
+    'InvalidParameterValue',
+    (refusal, call) =>
+      isCode('InvalidGroup.NotFound')(refusal) && /^sg-[0-9a-f]{1,7}$/.test(text(call.input, 'GroupId') ?? ''),
+  ),
   recoded(
     'group-name-absent',
     'absent-name-as-value',

@@ -66,9 +66,9 @@ const missing: readonly FaultRow[] = [
   ],
   [
     'vpc-absent',
-    'create-short-vpc-malformed',
-    'refuses the id of a VPC with eight digits as malformed',
-    (b) => changed(b, { forms: { vpcId: (id) => (/^vpc-[0-9a-f]{8}$/.test(id) ? undefined : b.forms.vpcId(id)) } }),
+    'create-short-vpc-as-value',
+    'refuses the id of a VPC with eight digits with InvalidParameterValue',
+    recoding('InvalidVpcID.NotFound', 'InvalidParameterValue', ({ input }) => text(input, 'VpcId')?.length === 12),
   ],
   [
     'vpc-malformed',

@@ -71,10 +71,10 @@ const rows: readonly FaultRow[] = [
   ],
   [
     'absent',
-    'delete-short-id-malformed',
-    'refuses an id of eight digits as malformed',
+    'delete-short-id-other-code',
+    'refuses an id of eight digits with InvalidParameterValue',
     insteadOfRefusal((refusal, call) => isAbsent(refusal, call) && (idOf(call) ?? '').length === 11, {
-      code: 'InvalidGroupId.Malformed',
+      code: 'InvalidParameterValue',
     }),
   ],
   [

@@ -71,10 +71,10 @@ const groups: readonly Fault[] = [
     }),
   },
   {
-    id: 'short-group-id-malformed',
+    id: 'short-group-id-other-code',
     breaks: 'errors/group-id-short',
-    means: 'refuses group ids of other lengths than 8 and 17 digits as malformed',
-    apply: refusedAs('InvalidGroupId.Malformed', ({ code }, call) => {
+    means: 'refuses group ids of other lengths than 8 and 17 digits with InvalidParameterValue',
+    apply: refusedAs('InvalidParameterValue', ({ code }, call) => {
       const digits = (text(call.input, 'GroupId') ?? '').slice('sg-'.length);
       return code === 'InvalidGroup.NotFound' && ![8, 17].includes(digits.length) && gives('GroupId')(call);
     }),

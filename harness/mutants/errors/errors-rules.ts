@@ -53,11 +53,11 @@ const rules: readonly Fault[] = [
     ),
   },
   {
-    id: 'short-rule-id-malformed',
+    id: 'short-rule-id-other-code',
     breaks: 'errors/rule-id-short',
-    means: 'refuses rule ids of other lengths than 17 digits as malformed',
+    means: 'refuses rule ids of other lengths than 17 digits with InvalidParameterValue',
     apply: refusedAs(
-      'InvalidSecurityGroupRuleId.Malformed',
+      'InvalidParameterValue',
       ({ code }, call) =>
         code === 'InvalidSecurityGroupRuleId.NotFound' &&
         texts(call.input, 'SecurityGroupRuleId').some((id) => id.length !== 'sgr-'.length + 17),

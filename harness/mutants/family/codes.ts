@@ -3,6 +3,7 @@ import { changed } from '../../reference/behaviour.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import { isRead } from '../../service-model/model.ts';
 import { both } from '../rewriting.ts';
+import { longestIdsOnly } from '../variants/choice-variants.ts';
 import {
   authorizeActions,
   changeActions,
@@ -15,7 +16,7 @@ import {
 /** Variants of the codes of refusals. */
 export const codeVariants: readonly FamilyVariant[] = [
   variant(
-    changeActions,
+    [...changeActions, ...describeActions, 'RevokeSecurityGroupEgress', 'DeleteSecurityGroup'],
     'malformed-group-by-longer-code',
     'refuses what is no id of a group with InvalidSecurityGroupId.Malformed',
     withErrorCode('groupIdMalformed', 'InvalidSecurityGroupId.Malformed'),
@@ -43,13 +44,23 @@ export const codeVariants: readonly FamilyVariant[] = [
       },
     }),
   ),
-  variant(authorizeActions, 'empty-protocol-malformed', 'calls a permission with an empty protocol malformed', (b) =>
-    changed(b, {
-      errors: {
-        protocolUnknown: (value) =>
-          value === '' ? b.errors.permissionMalformed(value) : b.errors.protocolUnknown(value),
-      },
-    }),
+  variant(
+    authorizeActions,
+    'unknown-protocol-malformed',
+    'calls a permission with an empty protocol, or one that does not exist, malformed',
+    withErrorCode('protocolUnknown', 'InvalidPermission.Malformed'),
+  ),
+  variant(
+    ['RevokeSecurityGroupEgress'],
+    'no-rules-by-combination',
+    'refuses a request that names no rules with InvalidParameterCombination',
+    withErrorCode('nothingToRevoke', 'InvalidParameterCombination'),
+  ),
+  variant(
+    [...describeActions, 'CreateSecurityGroup', 'DeleteSecurityGroup'],
+    'longest-ids-only',
+    'refuses ids of groups, rules and VPCs that have not seventeen digits as malformed',
+    longestIdsOnly,
   ),
   variant(
     changeActions,

@@ -226,10 +226,15 @@ export const listedRuleFaults: readonly Fault[] = [
     }),
   },
   {
-    id: 'rules-short-id-malformed',
+    id: 'rules-short-id-as-value',
     breaks: 'rules-refused/id-short',
-    means: 'takes an id of eight hex digits for malformed',
-    apply: replacing((b) => ({ forms: { ruleId: (id) => (id.length < 20 ? undefined : b.forms.ruleId(id)) } })),
+    means: 'refuses an id of eight hex digits as a bad value',
+    apply: replacing((b) => ({
+      errors: {
+        ruleIdNotFound: (id) =>
+          id.length < 20 ? b.errors.badValue(id, 'securityGroupRuleId') : b.errors.ruleIdNotFound(id),
+      },
+    })),
   },
 ];
 

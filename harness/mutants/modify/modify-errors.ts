@@ -44,12 +44,7 @@ const names: readonly FaultRow[] = [
     'InvalidParameterValue',
     isCode('InvalidGroupId.Malformed'),
   ),
-  recoded(
-    'group-absent',
-    'absent-group-as-rule',
-    'InvalidSecurityGroupRuleId.NotFound',
-    (refusal, call) => isOfAbsentGroup(refusal, call) && text(call.input, 'GroupId') !== 'sg-00000000',
-  ),
+  recoded('group-absent', 'absent-group-as-rule', 'InvalidSecurityGroupRuleId.NotFound', isOfAbsentGroup),
   absentGroup,
   [
     'group-absent',
@@ -62,12 +57,6 @@ const names: readonly FaultRow[] = [
       return rule === undefined || !isNamed ? input : { ...input, GroupId: rule.groupId };
     }),
   ],
-  recoded(
-    'group-before-rule',
-    'rule-before-group',
-    'InvalidSecurityGroupRuleId.NotFound',
-    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && text(call.input, 'GroupId') === 'sg-00000000',
-  ),
   silent(
     'no-rules',
     'no-rules-silent',

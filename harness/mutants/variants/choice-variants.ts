@@ -47,6 +47,16 @@ const disputed: readonly Variant[] = [
   choiceVariant('old-versions-refused', 'serves the newest version alone', { oldVersions: 'refused' }),
 ];
 
+const forbidden = () => new Refusal(403, 'AuthFailure', 'These credentials cannot be validated.');
+
+/** Takes no ids but those of seventeen digits, the form that the list of errors asks for. */
+export const longestIdsOnly: Apply = (b) => {
+  const long = (read: (text: string) => string | undefined) => (id: string) =>
+    /-[0-9a-f]{17}$/.test(id) ? read(id) : undefined;
+  const { groupId, ruleId, vpcId } = b.forms;
+  return changed(b, { forms: { groupId: long(groupId), ruleId: long(ruleId), vpcId: long(vpcId) } });
+};
+
 const codes: readonly Variant[] = [
   variant('unsigned-forbidden', 'answers an unsigned request with 403 MissingAuthenticationToken', (b) =>
     changed(b, {
@@ -57,6 +67,16 @@ const codes: readonly Variant[] = [
     changed(b, {
       signing: { flaws: { 'unknown-key': () => new Refusal(403, 'InvalidClientTokenId', 'There is no such key.') } },
     }),
+  ),
+  variant(
+    'wrong-signature-forbidden',
+    'answers a wrong signature, or one that is not current, with 403 AuthFailure',
+    (b) => changed(b, { signing: { flaws: { mismatch: forbidden, expired: forbidden, 'in-future': forbidden } } }),
+  ),
+  variant(
+    'longest-ids-only',
+    'refuses ids of groups and rules that have not seventeen digits as malformed',
+    longestIdsOnly,
   ),
   variant('expired-as-documented-elsewhere', 'responds with InvalidSecurity.RequestHasExpired', (b) =>
     changed(b, {

@@ -3,6 +3,7 @@ import type { RequirementEntry, TopicEntries } from '../../../harness/register/r
 import { topic } from '../../../harness/register/topic.ts';
 import { errorPage } from '../../requirements/documents.ts';
 
+const malformedRule = errorPage('InvalidPermission.Malformed is the code for a rule that is malformed');
 const basic = 'authorize-rules/ipv4-range';
 
 type RequiredLevel = 'MUST' | 'SHOULD';
@@ -51,12 +52,18 @@ const groups: TopicEntries = {
     ['matching-12'],
     'authorize-errors/group-absent',
   ),
-  'group-id-short': refused(
-    'SHOULD',
-    'A group id with fewer hex digits than usual is well formed, and not found',
-    ['matching-13'],
-    'authorize-errors/group-absent',
-  ),
+  'group-id-short': {
+    ...refused(
+      'SHOULD',
+      'A group id with fewer hex digits than usual is refused as that of no group, or as malformed',
+      ['matching-13', 'matching-16'],
+      'authorize-errors/group-absent',
+    ),
+    accepts: [
+      ...['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
+      ...['InvalidGroupId.Malformed', 'InvalidSecurityGroupId.Malformed'],
+    ],
+  },
   'group-name-absent': refused(
     'MUST',
     'A group name that the default VPC does not have is refused with InvalidGroup.NotFound',
@@ -93,9 +100,13 @@ const permissions: TopicEntries = {
     ['authorize-01', 'setup-07'],
     'authorize-request/flat',
   ),
-  'protocol-unknown': refused('MUST', 'A protocol name that does not exist is refused with 400 InvalidParameterValue', [
-    'setup-08',
-  ]),
+  'protocol-unknown': {
+    ...refused('MUST', 'A protocol name that does not exist is refused with 400, as a bad value or a malformed rule', [
+      'setup-08',
+    ]),
+    evidence: [malformedRule],
+    accepts: ['InvalidParameterValue', 'InvalidPermission.Malformed'],
+  },
   'protocol-number-range': refused('SHOULD', 'A number that no protocol can have is refused', ['setup-08']),
   'protocol-empty': {
     ...refused('SHOULD', 'An empty protocol is refused', ['authorize-22', 'setup-07']),

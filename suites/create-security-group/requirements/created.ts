@@ -103,7 +103,7 @@ export const createRefused = topic('create-refused', {
   },
   'vpc-absent': {
     level: 'MUST',
-    means: 'A well-formed id of no VPC is refused with InvalidVpcID.NotFound',
+    means: 'A well-formed id of no VPC is refused with InvalidVpcID.NotFound; a short one may be called malformed',
     facts: ['created-groups-13', 'created-groups-17'],
     dependsOn: works,
   },

@@ -27,7 +27,7 @@ const referred = 'delete-refused/referred';
 export const deleteRefused = topic('delete-refused', {
   absent: {
     ...refusal(
-      'A well-formed id of no group is refused as not found',
+      'A well-formed id of no group is refused as not found; a short one may be called malformed',
       'matching-11',
       'matching-16',
       'deleted-groups-06',

@@ -19,8 +19,9 @@ export const rulesRefused = topic('rules-refused', {
   },
   'id-short': {
     level: 'SHOULD',
-    means: 'sgr- and eight hex digits are a well-formed id',
-    facts: ['matching-09'],
+    means: 'sgr- and eight hex digits are refused as the id of no rule, or as malformed',
+    facts: ['matching-09', 'matching-10'],
+    accepts: ['InvalidSecurityGroupRuleId.NotFound', 'InvalidSecurityGroupRuleId.Malformed'],
     dependsOn: ['rules-refused/id-absent'],
   },
 });

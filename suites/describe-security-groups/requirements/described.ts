@@ -1,6 +1,11 @@
 /** The members of a described group, and its rules as permissions. */
-import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
+import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
+
+const groupName = documented(
+  'AWS API Reference, UserIdGroupPair: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UserIdGroupPair.html',
+  'GroupName is a member of a described reference; that of a deleted group in another VPC is not returned',
+);
 
 function member(means: string, ...facts: readonly string[]): RequirementEntry {
   return {
@@ -65,8 +70,10 @@ const permissions: TopicEntries = {
   },
   'permission-group-name': {
     level: 'MUST',
-    means: 'Groups that rules of a VPC refer to have no name',
+    means: 'Groups that rules of a VPC refer to have no name, or their own',
+    evidence: [groupName],
     facts: ['described-groups-06', 'shapes-05'],
+    accepts: ['without name', 'with its name'],
     dependsOn: ['groups-described/permission-group'],
   },
   'permission-description': permission(

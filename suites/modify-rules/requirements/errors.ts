@@ -21,18 +21,16 @@ const names: TopicEntries = {
     accepts: ['InvalidGroupId.Malformed', 'InvalidSecurityGroupId.Malformed'],
   },
   'group-absent': {
-    ...refused('MUST', 'A well-formed id of no group is refused as not found', ['matching-11', 'matching-16']),
+    ...refused('MUST', 'A well-formed id of no group is refused as not found', [
+      ...['matching-11', 'matching-16', 'modify-07'],
+    ]),
     evidence: [errorPage()],
     accepts: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
   },
   'group-before-rule': {
-    ...refused(
-      'SHOULD',
-      'An absent group is reported before anything about the rule',
-      ['modify-07'],
-      'modify-errors/group-absent',
-    ),
-    accepts: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
+    level: 'OBSERVE',
+    means: 'Whether an absent group or an absent rule is complained of first',
+    facts: ['matching-12', 'modify-07'],
   },
   'rule-of-other-group': { level: 'OBSERVE', means: 'What happens to a rule of another group' },
   'no-rules': refused('MUST', 'A request without rules is refused', ['modify-04']),
@@ -52,12 +50,15 @@ const names: TopicEntries = {
     'matching-08',
     'matching-10',
   ]),
-  'rule-id-short': refused(
-    'SHOULD',
-    'A rule id of eight hex digits is well formed, and not found',
-    ['matching-09', 'modify-08'],
-    'modify-errors/rule-id-absent',
-  ),
+  'rule-id-short': {
+    ...refused(
+      'SHOULD',
+      'A rule id of eight hex digits is refused as that of no rule, or as malformed',
+      ['matching-09', 'matching-10', 'modify-08'],
+      'modify-errors/rule-id-absent',
+    ),
+    accepts: ['InvalidSecurityGroupRuleId.NotFound', 'InvalidSecurityGroupRuleId.Malformed'],
+  },
   'rule-id-twice': { level: 'OBSERVE', means: 'What happens to a rule id twice in a request', facts: ['setup-27'] },
   'valid-beside-absent': { level: 'OBSERVE', means: 'What happens to a rule together with one that does not exist' },
   duplicate: { level: 'OBSERVE', means: 'What happens to values that another rule has' },

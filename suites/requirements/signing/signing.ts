@@ -135,7 +135,7 @@ export const signing = topic('signing', {
   },
   'wrong-signature-code': {
     level: 'MUST',
-    means: 'A wrong signature is refused with 401 AuthFailure or 403 SignatureDoesNotMatch',
+    means: 'A wrong signature is refused with AuthFailure or with 403 SignatureDoesNotMatch',
     evidence: [MISMATCH],
     facts: ['auth-04', 'auth-07'],
     dependsOn: ['signing/verified'],

@@ -35,9 +35,10 @@ export const egressErrors = topic('egress-errors', {
   },
   'no-rules': {
     level: 'MUST',
-    means: 'A request with neither permissions nor rule ids is refused with MissingParameter',
+    means: 'A request with neither permissions nor rule ids is refused as lacking a parameter',
     evidence: [missing],
     facts: ['matching-04'],
+    accepts: ['MissingParameter', 'InvalidParameterCombination'],
     dependsOn: valid,
   },
   'rule-id-malformed': {

@@ -62,7 +62,9 @@ export const portsZero: Evidence = {
 };
 
 /** What a request lacks. */
-export const missing = errorPage('MissingParameter is the code for a request that lacks a required parameter');
+export const missing = errorPage(
+  'MissingParameter is the code for a request that lacks a required parameter; InvalidParameterCombination is one for a missing parameter too',
+);
 
 /** Members on the wire. */
 export const model: Evidence = {

@@ -12,7 +12,7 @@ const session = { needs: ['session-identity'] };
 const notCurrent = [
   refusedWith('RequestExpired', ['400'], ['RequestExpired']),
   refusedWith('InvalidSecurity.RequestHasExpired', ['4xx'], ['InvalidSecurity.RequestHasExpired']),
-  refusedWith('AuthFailure', ['401'], ['AuthFailure']),
+  refusedWith('AuthFailure', ['4xx'], ['AuthFailure']),
   refusedWith('SignatureDoesNotMatch', ['403'], ['SignatureDoesNotMatch']),
 ];
 

@@ -39,7 +39,7 @@ const signatures: readonly Case[] = [
     { alter: digitOff },
     {
       expect: [
-        refusedWith('AuthFailure', ['401'], ['AuthFailure']),
+        refusedWith('AuthFailure', ['4xx'], ['AuthFailure']),
         refusedWith('SignatureDoesNotMatch', ['403'], ['SignatureDoesNotMatch']),
       ],
     },

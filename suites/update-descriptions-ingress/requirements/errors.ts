@@ -77,12 +77,15 @@ const rules: TopicEntries = {
     ['descriptions-11', 'matching-08', 'matching-10'],
     byId,
   ),
-  'rule-id-short': refused(
-    'SHOULD',
-    'A rule id of eight hex digits is well formed, and not found',
-    ['matching-09'],
-    'description-errors/rule-id-absent',
-  ),
+  'rule-id-short': {
+    ...refused(
+      'SHOULD',
+      'A rule id of eight hex digits is refused as that of no rule, or as malformed',
+      ['matching-09', 'matching-10'],
+      'description-errors/rule-id-absent',
+    ),
+    accepts: ['InvalidSecurityGroupRuleId.NotFound', 'InvalidSecurityGroupRuleId.Malformed'],
+  },
   'one-of-two': { level: 'OBSERVE', means: 'What happens to a rule together with one that does not exist' },
   'one-of-two-ids': { level: 'OBSERVE', means: 'What happens to a rule beside an id that does not exist' },
 };
