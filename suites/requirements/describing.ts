@@ -50,13 +50,13 @@ export function filterEntries(
     and: {
       level: 'MUST',
       means: 'Several filters are joined by AND: only what meets all of them is described',
-      facts: ['filters-01'],
+      facts: ['filters-01', 'filters-06'],
       dependsOn: rests('and'),
     },
     'value-case': {
       level: 'MUST',
       means: 'The case of values of filters and of the keys of tags counts',
-      facts: ['filters-03'],
+      facts: ['filters-03', 'authorize-06'],
       dependsOn: rests('value-case'),
     },
     'name-case': {
@@ -143,7 +143,7 @@ export function pageEntries(topic: string, things: string, first: readonly strin
     },
     'page-size': {
       level: 'MUST',
-      means: `A response has at most MaxResults ${things}`,
+      means: `A response has at most MaxResults ${things}, and MaxResults may be a thousand`,
       facts: ['pages-01'],
       dependsOn: first,
     },

@@ -1,6 +1,7 @@
 /** Faults of DescribeSecurityGroups. */
 import { structs } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
+import { groupFilterValueFaults } from './filter-values.ts';
 import { groupFilterFaults } from './filters.ts';
 import { generalFaults } from './general.ts';
 import { describedGroupFaults } from './groups-described.ts';
@@ -12,6 +13,7 @@ import { permissionFaults } from './permissions.ts';
 /** Faults of DescribeSecurityGroups. */
 export const describeGroupsFaults: readonly Fault[] = [
   ...groupFilterFaults,
+  ...groupFilterValueFaults,
   ...groupPageFaults,
   ...listedGroupFaults,
   ...describedGroupFaults,

@@ -1,9 +1,11 @@
 /** Ways to filter wrongly: each filter by itself. What all filters share is in filters-shared.ts. */
+import { type Behaviour, type Changes, changed } from '../../reference/behaviour.ts';
 import { referenceGroupFilters } from '../../reference/operations/group-filters.ts';
+import type { Modified } from '../../reference/operations/modifying.ts';
 import type { Filters } from '../../reference/operations/selecting.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { replacing, rewritingFilters, wrapping } from './changes.ts';
 import { sharedGroupFilterFaults, sharedRuleFilterFaults } from './filters-shared.ts';
 
@@ -161,6 +163,71 @@ const acrossRules: readonly Fault[] = (
   }),
 }));
 
+/** The filter looks at what the group has in an index that is out of date. */
+function lookingUp(indexed: (group: Group) => Group): Changes<Behaviour['groupFilters']> {
+  const name = 'ip-permission.cidr';
+  const usual = referenceGroupFilters.groups[name] ?? none;
+  return { groups: { [name]: (group, call) => usual(indexed(group), call) } };
+}
+
+/** `indexed`: the group with what the index has of it. `modified`: what was ever modified, as it was and as it is. */
+function indexing(indexed: (group: Group, modified: readonly Modified[]) => Group): Apply {
+  return (b) => {
+    const modified: Modified[] = [];
+    return changed(b, {
+      modifying: {
+        commit: (all, group, call) => {
+          modified.push(...all);
+          b.modifying.commit(all, group, call);
+        },
+      },
+      groupFilters: lookingUp((group) => indexed(group, modified)),
+    });
+  };
+}
+
+const ofOldIndexes: readonly Fault[] = (
+  [
+    [
+      'keeps-revoked',
+      'finds groups by the ranges of revoked rules',
+      (group) => ({
+        ...group,
+        ingress: [
+          ...group.ingress,
+          ...group.revoked.flatMap(({ rule }) => (rule.direction === 'ingress' ? [rule] : [])),
+        ],
+      }),
+    ],
+    [
+      'keeps-modified',
+      'finds groups by the ranges that modified rules had before',
+      (group, modified) => ({
+        ...group,
+        ingress: [
+          ...group.ingress,
+          ...modified.flatMap(({ old }) => (old.groupId === group.id && old.direction === 'ingress' ? [old] : [])),
+        ],
+      }),
+    ],
+    [
+      'lacks-modified',
+      'finds no group by the range that a modified rule has now',
+      (group, modified) => ({
+        ...group,
+        ingress: group.ingress.filter(({ id }) => modified.every((one) => one.new.id !== id)),
+      }),
+    ],
+  ] satisfies readonly (readonly [string, string, Parameters<typeof indexing>[0]])[]
+).map(([id, means, indexed]) => ({
+  id: `groups-filter-ip-permission-cidr-${id}`,
+  breaks: 'groups-filtered/ingress-cidr',
+  means,
+  // Groups that cases share have had rules of other cases.
+  crossesGroups: true,
+  apply: indexing(indexed),
+}));
+
 const ofGroupTags: readonly Fault[] = [
   {
     id: 'groups-filter-tag-any-key',
@@ -272,6 +339,7 @@ export const groupFilterFaults: readonly Fault[] = [
   ...ofDirections,
   ...ofAllProtocols,
   ...acrossRules,
+  ...ofOldIndexes,
   ...ofGroupTags,
   ...sharedGroupFilterFaults,
 ];

@@ -4,6 +4,7 @@ import type { Content, Elements } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { isUntagged, replacing, rewritingElements } from './changes.ts';
+import { rewrittenTags, tagCharacters } from './rules-by-kind.ts';
 
 const action = 'DescribeSecurityGroups';
 
@@ -112,6 +113,14 @@ const ofGroups: readonly Fault[] = [
       store.groupsOfVpc(vpcId).flatMap(({ id }) => [...store.tagsOf(id)].map(([key, value]) => ({ key, value }))),
     ),
   },
+  ...tagCharacters.map(
+    ([id, means, rewrite]): Fault => ({
+      id: `groups-${id}`,
+      breaks: 'groups-described/tags',
+      means,
+      apply: showing('tagSet', (group, { store }) => rewrittenTags(store.tagsOf(group.id), rewrite)),
+    }),
+  ),
   {
     id: 'groups-rules-of-all',
     breaks: 'groups-described/apart',

@@ -4,7 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import type { Selecting } from '../../reference/operations/selecting.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Apply, Fault } from '../fault.ts';
-import { type DescribeAction, rewritingElements, rewritingInput } from './changes.ts';
+import { before, type DescribeAction, rewritingElements, rewritingInput } from './changes.ts';
 
 function pagesOf(action: DescribeAction, prefix: string, topic: string): readonly Fault[] {
   const fault = (id: string, requirement: string, means: string, apply: Apply, more?: readonly string[]): Fault => ({
@@ -79,6 +79,21 @@ function pagesOf(action: DescribeAction, prefix: string, topic: string): readonl
       page((usual, size, count, start) =>
         size === undefined || usual.next !== undefined || start > 0 ? usual : { ...usual, next: count },
       ),
+    ),
+    fault(
+      'token-after-full-page',
+      'last-page',
+      'gives a token after each page that is full',
+      page((usual, size) => (usual.to - usual.from === size ? { ...usual, next: usual.to } : usual)),
+    ),
+    fault(
+      'thousand-refused',
+      'page-size',
+      'refuses a MaxResults of 1000',
+      before(action, (call) => {
+        const asked = text(call.input, 'MaxResults');
+        if (asked === '1000') throw call.behaviour.errors.badValue(asked, 'maxResults');
+      }),
     ),
     fault(
       'last-item-repeated',

@@ -2,6 +2,7 @@
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import type { MergedPermission } from '../../reference/responses/merged-permission.ts';
+import type { StoredRule } from '../../reference/store.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { isUntagged, replacing } from './changes.ts';
@@ -31,6 +32,38 @@ function sources(kind: Rule['source']['kind'], show: (rule: Rule) => Elements): 
   return ({ rules }) => rules.filter(({ source }) => source.kind === kind).map(show);
 }
 
+/** The sources of a kind as they are; where `count` is stated, the first ones alone. */
+function usualSources(kind: Rule['source']['kind'], isShown: (rule: Rule) => boolean, count?: number): Permission {
+  return ({ rules }) =>
+    rules
+      .filter((rule) => rule.source.kind === kind && isShown(rule))
+      .slice(0, count)
+      .map(usualSource);
+}
+
+function usualSource({ source, description }: Rule): Elements {
+  switch (source.kind) {
+    case 'ipv4':
+      return { cidrIp: source.cidr, description };
+    case 'ipv6':
+      return { cidrIpv6: source.cidr, description };
+    case 'prefix-list':
+      return { prefixListId: source.prefixListId, description };
+    case 'group':
+      return { userId: '111122223333', groupId: source.groupId, description };
+  }
+}
+
+function undescribed(rule: Rule): Elements {
+  return { ...usualSource(rule), description: undefined };
+}
+
+/** Rules of a described group are stored ones. */
+function isInbound(rule: Rule): boolean {
+  return (rule as StoredRule).direction === 'ingress';
+}
+
+const any = () => true;
 const none: Permission = () => undefined;
 const shapes: readonly (readonly [id: string, slug: string, member: string, means: string, show: Permission])[] = [
   ['protocol-missing', 'permission-protocol', 'ipProtocol', 'leaves the protocol of permissions out', none],
@@ -41,6 +74,20 @@ const shapes: readonly (readonly [id: string, slug: string, member: string, mean
     'shows protocols in upper case',
     ({ protocol }) => protocol.toUpperCase(),
   ],
+  [
+    'icmpv6-as-number',
+    'permission-protocol',
+    'ipProtocol',
+    'shows ICMPv6 by its number',
+    ({ protocol }) => (protocol === 'icmpv6' ? '58' : protocol),
+  ],
+  [
+    'number-as-name',
+    'permission-protocol',
+    'ipProtocol',
+    'shows protocol 47 by a name',
+    ({ protocol }) => (protocol === '47' ? 'gre' : protocol),
+  ],
   ['from-port-missing', 'permission-from-port', 'fromPort', 'leaves the first port of permissions out', none],
   [
     'from-port-last',
@@ -49,6 +96,13 @@ const shapes: readonly (readonly [id: string, slug: string, member: string, mean
     'shows the last port for the first',
     ({ toPort }) => toPort?.toString(),
   ],
+  [
+    'from-port-zero-lost',
+    'permission-from-port',
+    'fromPort',
+    'leaves a first port of 0 out',
+    ({ fromPort }) => (fromPort === 0 ? undefined : fromPort?.toString()),
+  ],
   ['to-port-missing', 'permission-to-port', 'toPort', 'leaves the last port of permissions out', none],
   [
     'to-port-first',
@@ -56,6 +110,13 @@ const shapes: readonly (readonly [id: string, slug: string, member: string, mean
     'toPort',
     'shows the first port for the last',
     ({ fromPort }) => fromPort?.toString(),
+  ],
+  [
+    'to-port-zero-lost',
+    'permission-to-port',
+    'toPort',
+    'leaves a last port of 0 out',
+    ({ toPort }) => (toPort === 0 ? undefined : toPort?.toString()),
   ],
   ['ipv4-missing', 'permission-ipv4', 'ipRanges', 'leaves IPv4 ranges out', () => []],
   [
@@ -70,6 +131,13 @@ const shapes: readonly (readonly [id: string, slug: string, member: string, mean
         .map(({ source, description }) => ({ cidrIp: source.kind === 'ipv4' ? source.cidr : '', description })),
   ],
   [
+    'ipv4-fifty-only',
+    'permission-ipv4',
+    'ipRanges',
+    'shows fifty IPv4 ranges of a permission at most',
+    usualSources('ipv4', any, 50),
+  ],
+  [
     'ipv4-as-text',
     'permission-ipv4',
     'ipRanges',
@@ -77,6 +145,20 @@ const shapes: readonly (readonly [id: string, slug: string, member: string, mean
     ({ rules }) => rules.flatMap(({ source }) => (source.kind === 'ipv4' ? [source.cidr] : [])),
   ],
   ['ipv6-missing', 'permission-ipv6', 'ipv6Ranges', 'leaves IPv6 ranges out', () => []],
+  [
+    'ipv6-first-only',
+    'permission-ipv6',
+    'ipv6Ranges',
+    'shows the first IPv6 range of a permission alone',
+    usualSources('ipv6', any, 1),
+  ],
+  [
+    'outbound-ipv6-missing',
+    'permission-ipv6',
+    'ipv6Ranges',
+    'leaves IPv6 ranges of outbound rules out',
+    usualSources('ipv6', isInbound),
+  ],
   [
     'ipv6-under-ipv4-name',
     'permission-ipv6',
@@ -91,6 +173,27 @@ const shapes: readonly (readonly [id: string, slug: string, member: string, mean
     'prefixListIds',
     'shows a name for a prefix list',
     sources('prefix-list', () => ({ prefixListId: 'list' })),
+  ],
+  [
+    'outbound-prefix-list-missing',
+    'permission-prefix-list',
+    'prefixListIds',
+    'leaves prefix lists of outbound rules out',
+    usualSources('prefix-list', isInbound),
+  ],
+  [
+    'group-first-only',
+    'permission-group',
+    'groups',
+    'shows the first group of a permission alone',
+    usualSources('group', any, 1),
+  ],
+  [
+    'outbound-group-missing',
+    'permission-group',
+    'groups',
+    'leaves groups of outbound rules out',
+    usualSources('group', isInbound),
   ],
   ['group-missing', 'permission-group', 'groups', 'leaves groups that rules refer to out', () => []],
   [
@@ -156,6 +259,20 @@ const shapes: readonly (readonly [id: string, slug: string, member: string, mean
       userId: '111122223333',
       groupId: source.kind === 'group' ? source.groupId : '',
     })),
+  ],
+  [
+    'prefix-list-description-lost',
+    'permission-description',
+    'prefixListIds',
+    'shows no description of prefix lists',
+    sources('prefix-list', undescribed),
+  ],
+  [
+    'outbound-description-lost',
+    'permission-description',
+    'ipRanges',
+    'shows no description of outbound rules',
+    sources('ipv4', (rule) => (isInbound(rule) ? usualSource(rule) : undescribed(rule))),
   ],
   [
     'description-of-first',

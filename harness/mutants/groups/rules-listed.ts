@@ -1,7 +1,9 @@
 /** Ways to list the wrong rules in DescribeSecurityGroupRules, and to take what has to be refused. */
+import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { structs, text, texts } from '../../reference/request/input.ts';
 import type { Elements } from '../../reference/responses/content.ts';
+import type { Group } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
 import { before, filterValues, replacing, rewritingInput, rewritingSet, wrapping } from './changes.ts';
 
@@ -135,6 +137,25 @@ export const listedRuleFaults: readonly Fault[] = [
         ? [...items, ...gone.map(({ rule }) => ({ securityGroupRuleId: rule.id, groupId: rule.groupId }))]
         : items;
     }),
+  },
+  {
+    id: 'rules-of-deleted-group-listed',
+    breaks: 'rules-listed/revoked-gone',
+    means: 'describes the rules of a deleted group as well',
+    apply: (b) => {
+      const gone = new Map<string, Group>();
+      const rulesAsWell = rewritingSet(action, (items, call) => [
+        ...items,
+        ...filterValues(call, 'group-id').flatMap((id) =>
+          (gone.get(id)?.ingress ?? []).map((rule) => ({ securityGroupRuleId: rule.id, groupId: id })),
+        ),
+      ]);
+      const remove: typeof b.grouping.remove = (group, call) => {
+        gone.set(group.id, { ...group });
+        b.grouping.remove(group, call);
+      };
+      return rulesAsWell(changed(b, { grouping: { remove } }));
+    },
   },
   {
     id: 'rules-renumbered-after-authorize',

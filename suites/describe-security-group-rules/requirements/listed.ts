@@ -41,7 +41,7 @@ export const rulesListed = topic('rules-listed', {
   },
   'revoked-gone': {
     level: 'MUST',
-    means: 'A rule is no longer described once it is revoked, and the others still are',
+    means: 'A rule is no longer described once it is revoked or its group deleted, and the others still are',
     facts: ['described-rules-01'],
     dependsOn: ['rules-filtered/group-id'],
   },

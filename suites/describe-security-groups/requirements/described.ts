@@ -57,7 +57,7 @@ const merging = [...protocol, 'groups-described/permission-ipv4', 'groups-descri
 const ports = ['groups-described/permission-from-port', 'groups-described/permission-to-port'];
 
 const permissions: TopicEntries = {
-  'permission-protocol': permission('A permission has the protocol of its rules'),
+  'permission-protocol': permission('A permission has the protocol of its rules', 'authorize-03'),
   'permission-from-port': permission('A permission has the first port of its rules'),
   'permission-to-port': permission('A permission has the last port of its rules'),
   'permission-ipv4': permission('IPv4 ranges are in ipRanges, as cidrIp'),
