@@ -40,11 +40,11 @@ export interface Attempt {
   /** How long its last request was held after a change, as far as that was known to be needed. */
   readonly requestDelayMs: number;
   /** The last request was refused as only a late change could explain, and was not so many milliseconds after that change. */
-  readonly late?: LateChange;
+  readonly late?: LateEffect;
 }
 
 /** A change that the target took so many milliseconds to heed: what was just made was not found, or what was just removed was still there. */
-export interface LateChange {
+export interface LateEffect {
   readonly what: 'made' | 'removed';
   readonly afterMs: number;
 }
@@ -139,7 +139,7 @@ async function findLater(
   { engine: { caller }, stage }: CaseContext,
   sent: SentStep | undefined,
   { witness }: CaseRecord,
-): Promise<LateChange | undefined> {
+): Promise<LateEffect | undefined> {
   if (sent === undefined || sent.step.beside !== undefined) return undefined;
   const { prepared, call, sinceChangeMs, sinceRemovalMs } = sent;
   const isMissing = isNotFound(call.outcome);

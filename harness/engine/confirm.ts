@@ -9,7 +9,7 @@ import { sumCalls, totalCalls } from '../checks/call-counts.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { reason } from '../checks/reason.ts';
 import type { PastCase } from '../scene/scene.ts';
-import { type Attempt, attempt, type LateChange } from './attempt-case.ts';
+import { type Attempt, attempt, type LateEffect } from './attempt-case.ts';
 import type { Engine } from './engine.ts';
 import { failedBy } from './known-failures.ts';
 
@@ -75,7 +75,7 @@ async function settled(
   engine: Engine,
   testCase: Case,
   { calls }: CaseResult,
-  { what, afterMs }: LateChange,
+  { what, afterMs }: LateEffect,
 ): Promise<Attempt> {
   const { consistency } = engine.caller;
   if (what === 'removed') {
