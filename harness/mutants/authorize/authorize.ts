@@ -8,6 +8,7 @@ import { authorizeValueErrorFaults } from './authorize-errors-values.ts';
 import { authorizeRequestFaults } from './authorize-request.ts';
 import { authorizeResponseFaults } from './authorize-response.ts';
 import { authorizeRuleFaults } from './authorize-rules.ts';
+import { authorizeSeveralFaults } from './authorize-several.ts';
 import { authorizeSourceFaults } from './authorize-sources.ts';
 import { authorizeTagFaults } from './authorize-tags.ts';
 
@@ -23,4 +24,5 @@ export const authorizeFaults: readonly Fault[] = [
   ...authorizeErrorFaults,
   ...authorizeValueErrorFaults,
   ...authorizeResponseFaults,
+  ...authorizeSeveralFaults,
 ];
