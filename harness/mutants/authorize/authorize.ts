@@ -3,6 +3,7 @@ import type { Fault } from '../fault.ts';
 import { authorizeBesideFaults } from './authorize-beside.ts';
 import { authorizeDescriptionFaults } from './authorize-descriptions.ts';
 import { authorizeDuplicateFaults } from './authorize-duplicates.ts';
+import { authorizeElsewhereFaults } from './authorize-elsewhere.ts';
 import { authorizeErrorFaults } from './authorize-errors.ts';
 import { authorizeValueErrorFaults } from './authorize-errors-values.ts';
 import { authorizeRequestFaults } from './authorize-request.ts';
@@ -25,4 +26,5 @@ export const authorizeFaults: readonly Fault[] = [
   ...authorizeValueErrorFaults,
   ...authorizeResponseFaults,
   ...authorizeSeveralFaults,
+  ...authorizeElsewhereFaults,
 ];
