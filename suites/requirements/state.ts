@@ -86,7 +86,7 @@ export const state = topic('state', {
   },
   'keeps-descriptions': {
     level: 'MUST',
-    means: 'The rules that stay keep their descriptions',
+    means: 'The rules that stay keep their descriptions and tags, and the group keeps its tags',
     evidence: [SPECIFICATION],
     outline: ['2.1'],
     dependsOn: ['exact-match/matching-rule'],

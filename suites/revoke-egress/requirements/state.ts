@@ -32,7 +32,7 @@ export const egressState = topic('egress-state', {
   },
   'keeps-descriptions': {
     level: 'MUST',
-    means: 'The outbound rules that stay keep their descriptions',
+    means: 'The rules that stay keep their descriptions and tags, and the group keeps its tags',
     evidence: [egressDescription],
     dependsOn: removed,
   },

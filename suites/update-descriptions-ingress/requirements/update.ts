@@ -90,10 +90,10 @@ const afterwards: TopicEntries = {
     'description-update/removed',
   ),
   described: described(
-    'The rule is described under its id with the new text and its old values',
+    'The rule is described under its id with the new text, its old values and its tags',
     'description-update/keeps-id',
   ),
-  revocable: described('A rule that was described is revoked by its values alone'),
+  revocable: described('A rule that was described is revoked by its values, alone or with the new description'),
 };
 
 /** The topic `description-update`. */
