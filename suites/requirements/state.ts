@@ -86,7 +86,14 @@ export const state = topic('state', {
   },
   'keeps-descriptions': {
     level: 'MUST',
-    means: 'The rules that stay keep their descriptions and tags, and the group keeps its tags',
+    means: 'The rules that stay keep their descriptions',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['exact-match/matching-rule'],
+  },
+  'keeps-tags': {
+    level: 'SHOULD',
+    means: 'The rules that stay keep their tags, and so does the group',
     evidence: [SPECIFICATION],
     outline: ['2.1'],
     dependsOn: ['exact-match/matching-rule'],

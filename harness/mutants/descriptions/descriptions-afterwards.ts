@@ -27,7 +27,7 @@ const comparesFirst: Apply = (b: Behaviour) => {
 const rows: readonly FaultRow[] = [
   ['revocable', 'describe-revoke-by-first-text', 'compares a revoke with the description before', comparesFirst],
   [
-    'described',
+    'keeps-tags',
     'describe-untags-rule',
     'removes the tags of the rule',
     (b) =>

@@ -76,7 +76,7 @@ export const stateKeptFaults: readonly Fault[] = [
   },
   {
     id: 'rest-untagged',
-    breaks: 'state/keeps-descriptions',
+    breaks: 'state/keeps-tags',
     means: 'removes the tags of the rules that stay',
     apply: afterwards(({ group }, { store }) => {
       for (const { id } of [...group.ingress, ...group.egress]) store.tags.delete(id);
@@ -84,7 +84,7 @@ export const stateKeptFaults: readonly Fault[] = [
   },
   {
     id: 'group-untagged',
-    breaks: 'state/keeps-descriptions',
+    breaks: 'state/keeps-tags',
     means: 'removes the tags of the group',
     apply: afterwards(({ group }, { store }) => {
       if (isOfCase(group.name)) store.tags.delete(group.id);

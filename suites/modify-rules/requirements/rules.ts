@@ -46,8 +46,9 @@ const values: TopicEntries = {
   ),
   canonical: {
     level: 'SHOULD',
-    means: 'A range is stored and described without its host bits',
+    means: 'A range is stored and described without its host bits; one of IPv6 that has some may be refused',
     facts: ['setup-14'],
+    accepts: ['changed', 'refused'],
     dependsOn: ['modify-rules/ipv4-range'],
   },
 };

@@ -32,7 +32,13 @@ export const egressState = topic('egress-state', {
   },
   'keeps-descriptions': {
     level: 'MUST',
-    means: 'The rules that stay keep their descriptions and tags, and the group keeps its tags',
+    means: 'The outbound rules that stay keep their descriptions',
+    evidence: [egressDescription],
+    dependsOn: removed,
+  },
+  'keeps-tags': {
+    level: 'SHOULD',
+    means: 'The rules that stay keep their tags, and so does the group',
     evidence: [egressDescription],
     dependsOn: removed,
   },
