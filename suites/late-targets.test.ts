@@ -19,7 +19,7 @@ import { suite } from './revoke-ingress/suite.ts';
 // Where several responses pass, a late target may give another one of them than the reference does. Each takes as long as it is
 // late, again and again: a part of the other cases is enough here.
 const withOneAnswer = allCases().filter((one) => stepsOf(one).every((step) => step.expect.length < 2));
-const asked = { cases: withOneAnswer.filter((_, index) => index % 20 === 0), operation: revokeIngressOperation };
+const asked = { cases: withOneAnswer.filter((_, index) => index % 16 === 0), operation: revokeIngressOperation };
 const settleMs = usualSettleMs;
 
 // They do little but wait.
