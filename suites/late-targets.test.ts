@@ -1,5 +1,6 @@
 /** Targets that are right and show changes late come to the verdicts of the reference; wrong ones stay wrong, and cost little. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { stepsOf } from '../harness/cases/case-text.ts';
 import { usualSettleMs } from '../harness/endpoint/consistency.ts';
 import { executeBatch } from '../harness/engine/execute-batch.ts';
 import { planBatches } from '../harness/engine/plan/plan-batches.ts';
@@ -17,8 +18,10 @@ import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 import { suite } from './revoke-ingress/suite.ts';
 
-// Each of them takes as long as it is late, again and again: a part of the cases is enough here.
-const asked = { cases: allCases().filter((_, index) => index % 24 === 0), operation: revokeIngressOperation };
+// Where several responses pass, a late target may give another one of them than the reference does. Each takes as long as it is
+// late, again and again: a part of the other cases is enough here.
+const withOneAnswer = allCases().filter((one) => stepsOf(one).every((step) => step.expect.length < 2));
+const asked = { cases: withOneAnswer.filter((_, index) => index % 16 === 0), operation: revokeIngressOperation };
 const settleMs = usualSettleMs;
 
 // They do little but wait.

@@ -21,6 +21,7 @@ import { signingFaults } from './signing/signing.ts';
 import { stateFaults } from './state/state.ts';
 import { stateAgainFaults } from './state/state-again.ts';
 import { concurrentFaults } from './state/state-concurrent.ts';
+import { stateKeptFaults } from './state/state-kept.ts';
 import { setUpFaults } from './state/state-set-up.ts';
 
 /** The catalogue of faults. */
@@ -38,6 +39,7 @@ export const revokeFaults: readonly Fault[] = [
   ...concurrentFaults,
   ...stateFaults,
   ...setUpFaults,
+  ...stateKeptFaults,
   ...combinationFaults,
   ...dryRunFaults,
   ...groupErrorFaults,

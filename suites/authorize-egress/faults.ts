@@ -5,11 +5,12 @@ import { faults as inboundFaults } from '../authorize-ingress/faults.ts';
 import { counterpart } from './requirements.ts';
 
 /**
- * Faults that a report of this operation excuses, and those that are others here, because every group has the rule for all
- * outbound traffic.
+ * Faults that a report of this operation excuses, those that only a parameter shows which it does not have, and those
+ * that are others here, because every group has the rule for all outbound traffic.
  */
 const notShown: ReadonlySet<string> = new Set([
   ...['authorize-no-rule-set', 'authorize-empty-rule-set'],
+  ...['authorize-group-name-for-id', 'authorize-no-rule-set-without-permissions', 'authorize-untags-group'],
   ...['authorize-range-within-refused', 'authorize-source-group-too', 'authorize-alike-groups-too'],
 ]);
 

@@ -91,6 +91,13 @@ export const state = topic('state', {
     outline: ['2.1'],
     dependsOn: ['exact-match/matching-rule'],
   },
+  'keeps-tags': {
+    level: 'SHOULD',
+    means: 'The rules that stay keep their tags, and so does the group',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['exact-match/matching-rule'],
+  },
   'directions-apart': {
     level: 'MUST',
     means: 'An inbound rule and the outbound rule of the same values are revoked each by its own call, in either order',

@@ -167,7 +167,7 @@ describe('the index of requirements', () => {
 
   it('counts the requirements of each topic by level', () => {
     expect(index).toContain('| [exact-match](exact-match.md) | 62 | 2 | 23 |\n');
-    expect(index).toContain('| [egress-state](RevokeSecurityGroupEgress/egress-state.md) | 7 | 0 | 0 |\n');
+    expect(index).toContain('| [egress-state](RevokeSecurityGroupEgress/egress-state.md) | 7 | 1 | 0 |\n');
   });
 });
 

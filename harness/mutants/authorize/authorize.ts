@@ -3,11 +3,13 @@ import type { Fault } from '../fault.ts';
 import { authorizeBesideFaults } from './authorize-beside.ts';
 import { authorizeDescriptionFaults } from './authorize-descriptions.ts';
 import { authorizeDuplicateFaults } from './authorize-duplicates.ts';
+import { authorizeElsewhereFaults } from './authorize-elsewhere.ts';
 import { authorizeErrorFaults } from './authorize-errors.ts';
 import { authorizeValueErrorFaults } from './authorize-errors-values.ts';
 import { authorizeRequestFaults } from './authorize-request.ts';
 import { authorizeResponseFaults } from './authorize-response.ts';
 import { authorizeRuleFaults } from './authorize-rules.ts';
+import { authorizeSeveralFaults } from './authorize-several.ts';
 import { authorizeSourceFaults } from './authorize-sources.ts';
 import { authorizeTagFaults } from './authorize-tags.ts';
 
@@ -23,4 +25,6 @@ export const authorizeFaults: readonly Fault[] = [
   ...authorizeErrorFaults,
   ...authorizeValueErrorFaults,
   ...authorizeResponseFaults,
+  ...authorizeSeveralFaults,
+  ...authorizeElsewhereFaults,
 ];

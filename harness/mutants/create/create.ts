@@ -1,6 +1,7 @@
 /** Faults of CreateSecurityGroup. */
 import type { Fault } from '../fault.ts';
 import { generalFaults } from '../groups/general.ts';
+import { createAgainFaults } from './create-again.ts';
 import { isCreationByCase } from './create-changes.ts';
 import { createDescriptionFaults } from './create-descriptions.ts';
 import { createEffectFaults } from './create-effects.ts';
@@ -20,4 +21,5 @@ export const createGroupFaults: readonly Fault[] = [
   ...createRefusedFaults,
   ...createRequestFaults,
   ...generalFaults({ action: 'CreateSecurityGroup', prefix: 'create', isOwn: isCreationByCase }),
+  ...createAgainFaults,
 ];

@@ -67,6 +67,22 @@ const names: readonly FaultRow[] = [
       return alike.length > 1 ? alike[0] : undefined;
     }),
   ],
+  [
+    'recreated',
+    'delete-name-resolved-once',
+    'takes the name of a group for that of the first one that it deleted by it',
+    (b) => {
+      const resolved = new Map<string, string>();
+      return deleting((call, proceed, group) => {
+        const name = text(call.input, 'GroupName');
+        if (name === undefined || group === undefined) return proceed(call);
+        const first = resolved.get(name) ?? group.id;
+        if (first !== group.id) throw call.behaviour.errors.groupNameNotFound(name, group.vpcId);
+        resolved.set(name, first);
+        return proceed(call);
+      })(b);
+    },
+  ],
 ];
 
 const shown: readonly FaultRow[] = [

@@ -5,6 +5,7 @@ import { groupHistoryFaults } from '../histories/group-histories.ts';
 import { action } from './delete-changes.ts';
 import { deleteEffectFaults } from './delete-effects.ts';
 import { namedFaults } from './delete-names.ts';
+import { referenceFaults } from './delete-references.ts';
 import { referredFaults } from './delete-referred.ts';
 import { deleteRefusedFaults } from './delete-refused.ts';
 import { deleteRequestFaults } from './delete-requests.ts';
@@ -16,6 +17,7 @@ export const deleteGroupFaults: readonly Fault[] = [
   ...namedFaults,
   ...deleteRefusedFaults,
   ...referredFaults,
+  ...referenceFaults,
   ...deleteRequestFaults,
   ...generalFaults({ action, prefix: 'delete' }),
 ];

@@ -1,5 +1,6 @@
 /** Faults of the updates of descriptions, of whichever direction. */
 import type { Fault } from '../fault.ts';
+import { descriptionAfterwardsFaults } from './descriptions-afterwards.ts';
 import { descriptionErrorFaults } from './descriptions-errors.ts';
 import { descriptionRequestFaults, descriptionResponseFaults } from './descriptions-requests.ts';
 import { descriptionRuleFaults } from './descriptions-rules.ts';
@@ -9,6 +10,7 @@ import { descriptionTextFaults } from './descriptions-texts.ts';
 export const descriptionFaults: readonly Fault[] = [
   ...descriptionRuleFaults,
   ...descriptionTextFaults,
+  ...descriptionAfterwardsFaults,
   ...descriptionRequestFaults,
   ...descriptionErrorFaults,
   ...descriptionResponseFaults,

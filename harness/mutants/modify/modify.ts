@@ -1,5 +1,6 @@
 /** Faults of ModifySecurityGroupRules. */
 import type { Fault } from '../fault.ts';
+import { modifyBesideFaults } from './modify-beside.ts';
 import { modifyErrorFaults } from './modify-errors.ts';
 import { modifyRequestFaults, modifyResponseFaults } from './modify-requests.ts';
 import { modifyRuleFaults } from './modify-rules.ts';
@@ -9,6 +10,7 @@ import { modifyValueFaults } from './modify-values.ts';
 export const modifyFaults: readonly Fault[] = [
   ...modifyValueFaults,
   ...modifyRuleFaults,
+  ...modifyBesideFaults,
   ...modifyRequestFaults,
   ...modifyErrorFaults,
   ...modifyResponseFaults,

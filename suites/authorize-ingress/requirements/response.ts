@@ -19,7 +19,7 @@ export const authorizeResponse = topic('authorize-response', {
     facts: ['authorize-09', 'authorize-10'],
     dependsOn: ['authorize-rules/several-ranges', 'authorize-rules/several-permissions'],
   },
-  'rule-id': member('The id in an item is the one by which the rule is described'),
+  'rule-id': member('The id in an item is the one by which its rule, and no other, is described'),
   'group-id': member('An item has the id of the group'),
   owner: member('An item has the account of the group'),
   'is-egress': member('An item of an inbound rule says isEgress false'),

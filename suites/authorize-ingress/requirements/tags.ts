@@ -15,7 +15,9 @@ const stored = (means: string): RequirementEntry => ({
 export const authorizeTags = topic('authorize-tags', {
   tagged: { ...stored('The new rule has the tags of TagSpecification'), dependsOn: ['authorize-rules/ipv4-range'] },
   'each-rule': {
-    ...stored('Each rule of the request has the tags, and no rule that existed before has them'),
+    ...stored(
+      'Each rule of the request has the tags; those that existed before, and the group, have the tags that they had',
+    ),
     dependsOn: [tagged, 'authorize-rules/several-ranges'],
   },
   case: stored('Keys and values of tags keep their case'),

@@ -101,7 +101,9 @@ export const createNames = topic('create-names', {
 export const createDescriptions = topic('create-descriptions', {
   'description-characters': description('A description may have each of the documented characters'),
   'description-length': description('A description may have 255 characters'),
-  'description-kept': description('The case of a description is kept'),
+  'description-kept': description(
+    'A description is kept as text, with the case of its letters and the zeros before a number',
+  ),
   'description-too-long': description(
     'A description of more than 255 characters is refused with InvalidParameterValue',
     'created-groups-04',

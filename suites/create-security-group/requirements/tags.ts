@@ -26,7 +26,7 @@ export const createTags = topic('create-tags', {
     dependsOn: ['create-tags/tags-fifty'],
   },
   'tags-own': {
-    ...tag('No other group and no rule is given the tags', 'created-groups-18'),
+    ...tag('No other group, a later one of the name included, and no rule is given the tags', 'created-groups-18'),
     dependsOn: ['create-group/several', ...works],
   },
   'tag-filter': {
@@ -42,7 +42,10 @@ export const createTags = topic('create-tags', {
     dependsOn: ['create-tags/tags', 'create-tags/tag-filter'],
   },
   'tag-case': tag('The case of keys and values counts', 'created-groups-19'),
-  'tag-punctuation': tag('Keys and values may have spaces and + - = . _ : / @', 'created-groups-23'),
+  'tag-punctuation': tag(
+    'Keys and values are text: they may be digits alone, and have spaces and + - = . _ : / @',
+    'created-groups-23',
+  ),
   'tag-value-empty': {
     level: 'SHOULD',
     means: 'The value of a tag may be empty',

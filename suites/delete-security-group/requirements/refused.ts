@@ -71,7 +71,7 @@ export const deleteRefused = topic('delete-refused', {
   referred: referral('A group to which an inbound rule of another group refers is refused and stays'),
   'referred-outbound': referral('A group to which an outbound rule of another group refers is refused and stays'),
   'referred-any-source': referral(
-    'It stays whichever rule and source of the other group refers to it, and for whatever traffic',
+    'It stays as long as any rule or source of any other group refers to it, however given and for whatever traffic',
     referred,
   ),
   'referred-mutually': referral('Of two groups that refer to each other both are refused', referred),
@@ -81,10 +81,13 @@ export const deleteRefused = topic('delete-refused', {
     'delete-group/by-name',
     'delete-refused/referred-default-vpc',
   ),
-  'referred-keeps-rules': referral('A refused deletion leaves the rules and tags of the group', referred),
+  'referred-keeps-rules': referral('A refused deletion leaves the name, rules and tags of the group', referred),
   'referred-keeps-reference': referral('A refused deletion leaves the rule that refers to the group', referred),
   'referred-no-more': {
-    ...refusal('The group can be deleted once no rule refers to it', 'deleted-groups-05'),
+    ...refusal(
+      'The group can be deleted once no rule refers to it, and where a rule that does was refused or only tried',
+      'deleted-groups-05',
+    ),
     dependsOn: ['delete-group/referring', referred],
   },
   'referred-other': {

@@ -18,12 +18,12 @@ const values: TopicEntries = {
     facts: ['modify-01', 'modify-03', 'modify-14', 'shapes-13'],
   },
   protocol: changed('The rule gets the protocol of the request'),
-  'protocol-icmp': changed('A TCP rule becomes one for a type and a code of ICMP', 'modify-rules/protocol'),
+  'protocol-icmp': changed('A TCP rule becomes one for a type and a code of ICMP, code 0 too', 'modify-rules/protocol'),
   'protocol-number': {
     // Its cases change rules in each way in which the others are changed.
     ...changed(
       'The protocol may be a number',
-      ...['protocol', 'source-kept', 'group', 'outbound-rule', 'several', 'again'].map(
+      ...['protocol', 'description', 'source-kept', 'group', 'outbound-rule', 'several', 'again'].map(
         (slug) => `modify-rules/${slug}`,
       ),
       ...['modify-request/get', 'signing/session'],
@@ -46,8 +46,9 @@ const values: TopicEntries = {
   ),
   canonical: {
     level: 'SHOULD',
-    means: 'A range is stored and described without its host bits',
+    means: 'A range is stored and described without its host bits; one of IPv6 that has some may be refused',
     facts: ['setup-14'],
+    accepts: ['changed', 'refused'],
     dependsOn: ['modify-rules/ipv4-range'],
   },
 };
@@ -83,7 +84,7 @@ const identity: TopicEntries = {
 };
 
 const afterwards: TopicEntries = {
-  afterwards: changed('The new values revoke the rule, and the old ones can be authorised again'),
+  afterwards: changed('The new values revoke the rule and are taken; the old ones can be authorised again'),
   again: changed('A rule that was changed is changed again by the same id', 'modify-rules/keeps-id'),
   described: changed(
     'The rule is described under its id with the new values',

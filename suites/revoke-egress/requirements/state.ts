@@ -36,6 +36,12 @@ export const egressState = topic('egress-state', {
     evidence: [egressDescription],
     dependsOn: removed,
   },
+  'keeps-tags': {
+    level: 'SHOULD',
+    means: 'The rules that stay keep their tags, and so does the group',
+    evidence: [egressDescription],
+    dependsOn: removed,
+  },
   'any-history': {
     level: 'MUST',
     means:

@@ -89,11 +89,12 @@ const afterwards: TopicEntries = {
     'A description is replaced again, and given again after it was removed',
     'description-update/removed',
   ),
+  'keeps-tags': { ...described('A rule keeps its tags'), level: 'SHOULD' },
   described: described(
     'The rule is described under its id with the new text and its old values',
     'description-update/keeps-id',
   ),
-  revocable: described('A rule that was described is revoked by its values alone'),
+  revocable: described('A rule that was described is revoked by its values, alone or with the new description'),
 };
 
 /** The topic `description-update`. */
