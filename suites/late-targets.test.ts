@@ -21,7 +21,12 @@ import { suite } from './revoke-ingress/suite.ts';
 // Where several responses pass, a late target may give another one of them than the reference does. Each takes as long as it is
 // late, again and again: a part of the other cases is enough here.
 const withOneAnswer = allCases().filter((one) => stepsOf(one).every((step) => step.expect.length < 2));
-const asked = { cases: withOneAnswer.filter((_, index) => index % 16 === 0), operation: revokeIngressOperation };
+// In the default VPC what is not found is listed as unknown, and is no error.
+const inDefaultVpc = 'exact-match/twin-in-a-group-of-another-name';
+const asked = {
+  cases: withOneAnswer.filter(({ id }, index) => index % 16 === 0 || id === inDefaultVpc),
+  operation: revokeIngressOperation,
+};
 const settleMs = usualSettleMs;
 
 // They do little but wait.

@@ -6,7 +6,7 @@ import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepVerdict } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
-import { isNotFound, isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
+import { hasMissed, isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { type Care, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
@@ -142,9 +142,9 @@ async function findLater(
 ): Promise<LateEffect | undefined> {
   if (sent === undefined || sent.step.beside !== undefined) return undefined;
   const { prepared, call, sinceChangeMs, sinceRemovalMs } = sent;
-  const isMissing = isNotFound(call.outcome);
+  const isMissing = hasMissed(call.outcome);
   if (!isMissing && (sinceRemovalMs === undefined || !isStillThere(call.outcome))) return undefined;
-  const isLate = isMissing ? isNotFound : isStillThere;
+  const isLate = isMissing ? hasMissed : isStillThere;
   stage.forget();
   const { delayMs } = await caller.consistency.measure(
     async () => {
