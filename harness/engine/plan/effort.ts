@@ -176,10 +176,16 @@ export function callsForEachRequirement(
 function firstOfEach(cases: readonly Case[], register: readonly Requirement[], domain: Domain): readonly Case[] {
   const binding = new Set(register.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id));
   const open = new Set(binding);
-  // A request and a reading for each step, and a control besides.
-  const weights = new Map(
-    cases.map((one) => [one, stepsOf(one).length * 2 + (one.control === undefined ? 0 : 1) + domain.weightOf(one)]),
-  );
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  // A request and a reading for each step.
+  const own = (one: Case) => stepsOf(one).length * 2 + domain.weightOf(one);
+  // A control about the same requirement shows it by itself, and comes first.
+  const ofControl = (one: Case) => {
+    const control = one.control === undefined ? undefined : byId.get(one.control);
+    const isAlike = control?.requirements.some((id) => one.requirements.includes(id)) === true;
+    return one.control === undefined ? 0 : control !== undefined && isAlike ? own(control) : 1;
+  };
+  const weights = new Map(cases.map((one) => [one, own(one) + ofControl(one)]));
   const lightestFirst = nondefaultFirst(
     cases.toSorted((one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0)),
   );
