@@ -2,10 +2,10 @@
  * Targets that are right and show what was changed late, each in a way of its own: the reference with delays. EC2 promises no
  * more than that a change is seen in the end, so every one of them has to come to the verdicts of the reference.
  */
-import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
-import type { ReferenceCall } from '../harness/reference/call.ts';
-import { Refusal } from '../harness/reference/responses/refusal.ts';
-import type { Group, StoredRule } from '../harness/reference/store.ts';
+import { type Behaviour, changed, referenceBehaviour } from '../../harness/reference/behaviour.ts';
+import type { ReferenceCall } from '../../harness/reference/call.ts';
+import { Refusal } from '../../harness/reference/responses/refusal.ts';
+import type { Group, StoredRule } from '../../harness/reference/store.ts';
 
 /** What is shown late, and by which action. */
 export interface LateChange {

@@ -1,8 +1,8 @@
 /** Targets that are right and heed deletions and revokes late: what was removed stands in the way of others, or is shown, for a while. */
-import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
-import type { ReferenceCall } from '../harness/reference/call.ts';
-import { text } from '../harness/reference/request/input.ts';
-import type { Group } from '../harness/reference/store.ts';
+import { type Behaviour, changed, referenceBehaviour } from '../../harness/reference/behaviour.ts';
+import type { ReferenceCall } from '../../harness/reference/call.ts';
+import { text } from '../../harness/reference/request/input.ts';
+import type { Group } from '../../harness/reference/store.ts';
 import type { LateTarget } from './late-targets.ts';
 
 /** A rule that refers to a group keeps it from being deleted for so long after it was revoked, or went with its own group. */
