@@ -103,7 +103,7 @@ export interface AskedOperation {
 const overheadOfSeveral = 60;
 
 /** Part of the calls by which the estimates of many cases fall short. */
-const shortfallOfSeveral = 0.07;
+const shortfallOfSeveral = 0.064;
 
 /**
  * One plan for all operations of a run, which share its preparation, its groups and its budget. Each of several operations
@@ -135,7 +135,7 @@ interface Share {
 }
 
 /** Calls that the generated requests of an operation get at least, where it has any. */
-const leastGenerated = 30;
+const leastGenerated = 26;
 
 /** What one of several operations could use, in calls. */
 interface Need {

@@ -31,7 +31,7 @@ const callsPerLane = 20;
 const callsPerKind = 50;
 
 /** The same of one of several operations: their lanes share resources, but all of them together have fewer calls to pay for these. */
-const callsPerKindOfSeveral = 100;
+const callsPerKindOfSeveral = 150;
 
 /** `cost`: calls that it takes on resources of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
