@@ -89,14 +89,14 @@ export const state = topic('state', {
     means: 'The rules that stay keep their descriptions',
     evidence: [SPECIFICATION],
     outline: ['2.1'],
-    dependsOn: ['exact-match/matching-rule', 'state/authorised-apart'],
+    dependsOn: ['exact-match/matching-rule', 'state/last-rule', 'state/authorised-apart'],
   },
   'keeps-tags': {
     level: 'SHOULD',
     means: 'The rules that stay keep their tags, and so does the group',
     evidence: [SPECIFICATION],
     outline: ['2.1'],
-    dependsOn: ['exact-match/matching-rule', 'state/last-rule'],
+    dependsOn: ['exact-match/matching-rule', 'state/last-rule', 'state/authorised-apart'],
   },
   'directions-apart': {
     level: 'MUST',

@@ -68,7 +68,6 @@ const together: readonly Fault[] = [
   {
     id: 'rules-of-the-latest-call-only',
     breaks: 'state/authorised-apart',
-    alsoBreaks: ['state/keeps-descriptions'],
     crossesGroups: true,
     means: 'finds only rules of the call that authorised last',
     apply: (b) => {

@@ -26,7 +26,6 @@ const staying: readonly Fault[] = [
   {
     id: 'only-rule-not-found',
     breaks: 'state/last-rule',
-    alsoBreaks: ['state/keeps-tags'],
     crossesGroups: true,
     means: 'finds no rule in a group that has one only',
     apply: (b) =>
