@@ -15,13 +15,13 @@ import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import {
   accessOf,
-  asSeen,
   type CaseContext,
   closeContext,
   judgeSent,
   openContext,
   readAfter,
   type SentStep,
+  sendPrepared,
   sendStep,
   wouldPass,
 } from './steps.ts';
@@ -136,23 +136,18 @@ function showsState({ send: { action }, expect }: CodeStep): boolean {
  * or that was waited out. Nothing is judged by it, and its resources are not used again. Undefined when it stays so, or was not so.
  */
 async function findLater(
-  { engine: { caller }, stage }: CaseContext,
+  context: CaseContext,
   sent: SentStep | undefined,
-  { witness }: CaseRecord,
+  record: CaseRecord,
 ): Promise<LateEffect | undefined> {
   if (sent === undefined || sent.step.beside !== undefined) return undefined;
   const { prepared, call, sinceChangeMs, sinceRemovalMs } = sent;
   const isMissing = hasMissed(call.outcome);
   if (!isMissing && (sinceRemovalMs === undefined || !isStillThere(call.outcome))) return undefined;
   const isLate = isMissing ? hasMissed : isStillThere;
-  stage.forget();
-  const { delayMs } = await caller.consistency.measure(
-    async () => {
-      stage.announce(asSeen(prepared));
-      const again = await caller.send(prepared.draft, witness);
-      stage.note(asSeen(prepared), again.outcome);
-      return again;
-    },
+  context.stage.forget();
+  const { delayMs } = await context.engine.caller.consistency.measure(
+    () => sendPrepared(context, prepared, record),
     ({ outcome }) => !isLate(outcome),
   );
   if (delayMs === undefined) return undefined;

@@ -89,6 +89,16 @@ function noteRemoval(context: CaseContext, { action }: PreparedSend, { outcome }
   if (action.startsWith('Delete')) context.hasDeleted = true;
 }
 
+/** Sends a request, and tells the stage of it: what it makes is deleted in the end. */
+export async function sendPrepared(context: CaseContext, request: PreparedSend, record: CaseRecord): Promise<Call> {
+  const { engine, stage } = context;
+  stage.announce(asSeen(request));
+  const call = await engine.caller.send(request.draft, record.witness);
+  stage.note(asSeen(request), call.outcome);
+  noteRemoval(context, request, call);
+  return call;
+}
+
 /** Sends the step's request, or its two at the same time. */
 export async function sendStep(context: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
   const { engine, stage, kept } = context;
@@ -103,13 +113,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
   if (prepared === undefined) throw new RangeError('a step sends something');
   const { sinceChangeMs, requestDelayMs } = caller.consistency;
   const sinceRemovalMs = removedAt === undefined ? undefined : performance.now() - removedAt;
-  const send = async (request: PreparedSend): Promise<Call> => {
-    stage.announce(asSeen(request));
-    const call = await caller.send(request.draft, record.witness);
-    stage.note(asSeen(request), call.outcome);
-    noteRemoval(context, request, call);
-    return call;
-  };
+  const send = (request: PreparedSend): Promise<Call> => sendPrepared(context, request, record);
   const [first, other] = await Promise.all([send(prepared), companion === undefined ? undefined : send(companion)]);
   record.keep(first.exchange);
   const askPage = async (token: string): Promise<Call> => {
@@ -132,7 +136,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
 }
 
 /** What a scene sees of a request. */
-export function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSend): SceneRequest {
+function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSend): SceneRequest {
   return { action, params, form: `${query}&${body}` };
 }
 

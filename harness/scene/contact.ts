@@ -3,17 +3,22 @@ import type { Caller } from '../endpoint/caller.ts';
 import { firstContact } from '../endpoint/endpoint-check.ts';
 import { TargetProblem, TransportProblem } from '../endpoint/problem.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
-import type { TargetFindings } from './domain.ts';
+import type { Domain, TargetFindings } from './domain.ts';
 import type { SceneAccess } from './scene.ts';
 
-/** The findings of a domain, with what its requests showed of the target. Throws TargetProblem when there is nothing to test. */
+/**
+ * The findings of a domain, with what its requests showed of the target. Throws TargetProblem when there is nothing to test.
+ * `beforeCreating`: as of {@link Domain.prepare}.
+ */
 export async function afterContact<Findings extends TargetFindings>(
   settings: TargetSettings,
   { caller }: Pick<SceneAccess, 'caller'>,
+  beforeCreating: (() => Promise<void>) | undefined,
   find: () => Promise<Findings>,
 ): Promise<Findings> {
   await firstContact(caller);
   try {
+    await beforeCreating?.();
     return { ...(await find()), ...lessonsOf(caller) };
   } catch (problem) {
     if (problem instanceof TransportProblem) {

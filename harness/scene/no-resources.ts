@@ -10,8 +10,7 @@ import { senderCapabilities } from './sender-capabilities.ts';
 export const noResources: Domain = {
   isStateless: true,
   prepare: (settings, access, _operation, beforeCreating) =>
-    afterContact(settings, access, async () => {
-      await beforeCreating?.();
+    afterContact(settings, access, beforeCreating, async () => {
       if (settings.recording === undefined) await timeResponses(access.caller);
       const known = Object.entries(senderCapabilities(settings)).map(
         ([name, finding]) => [name, applyOverrides(finding, settings.declared[name])] as const,

@@ -21,6 +21,7 @@ import {
   snapshotOfNew,
   type TestGroup,
   type TestGroups,
+  worthOf,
 } from './test-groups.ts';
 
 /** What a case needs of its test groups. */
@@ -154,11 +155,8 @@ export class GroupPool {
       .filter((testGroups) => testGroups.vpc === vpc && !hasSpecialRules(testGroups))
       .map((testGroups) => {
         const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
-        const leftovers = extraRules(existing, wish.wanted);
-        const found = [...existing.keys()].filter((key) => wish.wanted.has(key)).length;
-        const isPeered = wish.peer === (testGroups.peer !== undefined);
-        const worth = (leftovers.length === 0 ? 1000 : 0) + found * 2 + (isPeered ? 1 : 0);
-        return { testGroups, leftovers, worth };
+        const worth = worthOf(existing, wish.wanted, wish.peer === (testGroups.peer !== undefined));
+        return { testGroups, leftovers: extraRules(existing, wish.wanted), worth };
       })
       .filter(({ leftovers }) => leftovers.length === 0 || (wish.mayClear && isClearable(leftovers, this.#direction)));
     return judged.sort((a, b) => b.worth - a.worth)[0]?.testGroups;

@@ -108,6 +108,15 @@ export function extraRules(existing: RuleSnapshot, wanted: ReadonlySet<SnapshotK
   return [...existing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
 }
 
+/**
+ * How well idle groups suit a case: those without other rules best, then those with most of the wanted ones, then those that have a
+ * peer just where one is needed.
+ */
+export function worthOf(existing: RuleSnapshot, wanted: ReadonlySet<SnapshotKey>, isPeerAsWanted: boolean): number {
+  const found = [...existing.keys()].filter((key) => wanted.has(key)).length;
+  return (extraRules(existing, wanted).length === 0 ? 1000 : 0) + found * 2 + (isPeerAsWanted ? 1 : 0);
+}
+
 /** Whether all of it is main's and of one direction, so that one revoke takes it away. `direction`: the only one, if any. */
 export function isClearable(leftovers: readonly SnapshotRule[], direction: Direction | undefined): boolean {
   const only = direction ?? leftovers[0]?.direction;

@@ -102,7 +102,7 @@ export interface AskedOperation {
 /** Calls that a run keeps for its preparation and for deletions that have to be repeated. */
 const overheadOfSeveral = 60;
 
-/** Part of the calls by which the estimates of many cases fall short. */
+/** Part of the calls by which the estimates of many cases fall short: they count the resources of one lane. */
 const shortfallOfSeveral = 0.064;
 
 /**
@@ -242,7 +242,7 @@ export interface ShardCalls extends Pick<RunPlan, 'maxCalls' | 'allowed'> {
 export function partOfPlan(plan: RunPlan, cases: readonly Case[], suite: OperationSuite, count: number): ShardCalls {
   const listed = cases.filter(({ id }) => !suite.properties.has(id));
   const generatedCalls = listed.length < cases.length ? generatedCallsOf(plan) : 0;
-  const planned = totalCalls(sumCalls([overhead(suite), estimateCalls(listed, suite)])) + generatedCalls;
+  const planned = totalCalls(sumCalls([overhead(suite), estimateInLanes(listed, suite)])) + generatedCalls;
   const whole = totalCalls(plan.estimate) + generatedCallsOf(plan);
   if (!plan.isLimited) return { maxCalls: planned + plan.maxCalls - whole, generatedCalls, allowed: plan.allowed };
   const part = Math.min(1, planned / whole);

@@ -117,9 +117,9 @@ async function judge(
   let preparation: TargetFindings;
   try {
     const { account } = settings;
-    const isOwnAccount = async () => (account === undefined ? undefined : requireAccount(caller, account));
+    const requireOwnAccount = async () => (account === undefined ? undefined : requireAccount(caller, account));
     const operation = preparedOf(options.plan);
-    preparation = await operation.domain.prepare(settings, { caller, journal }, operation, isOwnAccount);
+    preparation = await operation.domain.prepare(settings, { caller, journal }, operation, requireOwnAccount);
   } catch (problem) {
     await suites.abandon();
     if (problem instanceof TargetProblem) {

@@ -180,10 +180,10 @@ function firstOfEach(cases: readonly Case[], register: readonly Requirement[], d
   // A request and a reading for each step.
   const own = (one: Case) => stepsOf(one).length * 2 + domain.weightOf(one);
   // A control about the same requirement shows it by itself, and comes first.
-  const ofControl = (one: Case) => {
-    const control = one.control === undefined ? undefined : byId.get(one.control);
-    const isAlike = control?.requirements.some((id) => one.requirements.includes(id)) === true;
-    return one.control === undefined ? 0 : control !== undefined && isAlike ? own(control) : 1;
+  const ofControl = ({ control: id, requirements }: Case) => {
+    const control = id === undefined ? undefined : byId.get(id);
+    if (control?.requirements.some((one) => requirements.includes(one)) === true) return own(control);
+    return id === undefined ? 0 : 1;
   };
   const weights = new Map(cases.map((one) => [one, own(one) + ofControl(one)]));
   const lightestFirst = nondefaultFirst(

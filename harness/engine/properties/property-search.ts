@@ -117,7 +117,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
       const { value: trial, done } = this.#trials.next(this.#lastOutcome);
       if (done === true) return undefined;
       const maxCalls = searchCalls - this.#searched;
-      const outcome = (await this.#ranAhead(trial, maxCalls)) ?? (await this.#runWhole(trial, maxCalls));
+      const outcome = (await this.#ranAhead(trial, maxCalls)) ?? (await this.#runConnected(trial, maxCalls));
       if (outcome.result.verdict === 'not-asked') return undefined;
       const { verdict, calls } = outcome.result;
       this.#judged += verdict === 'pass' || verdict === 'fail' ? 1 : 0;
@@ -311,7 +311,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   }
 
   /** Once more where a connection failed for the first time, which says nothing of the trial: there may be calls for this one alone. */
-  async #runWhole(trial: Trial, maxCalls: number): Promise<Outcome> {
+  async #runConnected(trial: Trial, maxCalls: number): Promise<Outcome> {
     const first = await this.#run(trial, 'quick', maxCalls);
     if (first.result.reason?.kind !== 'transport' || this.#hasLostConnection) return first;
     this.#hasLostConnection = true;

@@ -1,28 +1,20 @@
 /** Mutants that lose what a described rule has besides, or go on with the text that it had. */
-import { type Behaviour, changed } from '../../reference/behaviour.ts';
+import { changed } from '../../reference/behaviour.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
+import { remembering } from '../histories/rule-past.ts';
 
 /** A revoke compares with the description that a rule had at first. */
-const comparesFirst: Apply = (b: Behaviour) => {
-  const first = new Map<string, string | undefined>();
-  return changed(b, {
-    describing: {
-      commit: (changes, group, call) => {
-        for (const { rule } of changes) if (!first.has(rule.id)) first.set(rule.id, rule.description);
-        b.describing.commit(changes, group, call);
-      },
-    },
+const comparesFirst: Apply = remembering((b, { described, first }) =>
+  changed(b, {
     matching: {
-      description: (wanted, existing, call) => {
-        if (!call.action.startsWith('Revoke') || !first.has(existing.id)) {
-          return b.matching.description(wanted, existing, call);
-        }
-        return wanted.description === undefined || wanted.description === first.get(existing.id);
-      },
+      description: (wanted, existing, call) =>
+        call.action.startsWith('Revoke') && described.has(existing.id)
+          ? wanted.description === undefined || wanted.description === first.get(existing.id)
+          : b.matching.description(wanted, existing, call),
     },
-  });
-};
+  }),
+);
 
 const rows: readonly FaultRow[] = [
   ['revocable', 'describe-revoke-by-first-text', 'compares a revoke with the description before', comparesFirst],

@@ -1,10 +1,11 @@
 /** Faults in what a revoke leaves besides the rules themselves: their descriptions and tags, and what its response says. */
-import { type Behaviour, changed } from '../../reference/behaviour.ts';
+import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Revoked } from '../../reference/revoking.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import { isOfCase } from '../create/create-changes.ts';
 import type { Apply, Fault } from '../fault.ts';
+import { remembering } from '../histories/rule-past.ts';
 import { sameValues } from '../rule-likeness.ts';
 
 /** Something else happens after a revoke. */
@@ -38,20 +39,13 @@ function unknownOf(change: (unknown: Revoked['unknown']) => Revoked['unknown']):
     });
 }
 
-const describesFirst: Apply = (b: Behaviour) => {
-  const first = new Map<string, string | undefined>();
-  return changed(b, {
-    describing: {
-      commit: (changes, group, call) => {
-        for (const { rule } of changes) if (!first.has(rule.id)) first.set(rule.id, rule.description);
-        b.describing.commit(changes, group, call);
-      },
-    },
+const describesFirst: Apply = remembering((b, { described, first }) =>
+  changed(b, {
     responses: {
-      revokedRule: { description: ({ id, description }) => (first.has(id) ? first.get(id) : description) },
+      revokedRule: { description: ({ id, description }) => (described.has(id) ? first.get(id) : description) },
     },
-  });
-};
+  }),
+);
 
 /** Servers whose revokes spoil descriptions and tags, or say too little of what was unknown. */
 export const stateKeptFaults: readonly Fault[] = [

@@ -25,10 +25,7 @@ interface GroupSceneRun extends SceneRun {
 /** The domain of security groups. */
 export const securityGroups: Domain = {
   prepare: (settings, access, { direction }: GroupOperation, beforeCreating) =>
-    afterContact(settings, access, async () => {
-      await beforeCreating?.();
-      return prepareTarget(settings, access, direction);
-    }),
+    afterContact(settings, access, beforeCreating, () => prepareTarget(settings, access, direction)),
   scene: groupScene,
   tearDown,
 

@@ -7,7 +7,7 @@ import type { SceneEstimate, Spend } from '../../scene/domain.ts';
 import { createdGroups, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { areSetUpAlike, type GivenRule, givenRules, matchRules, predictRules, storedAs } from '../cases/case-rules.ts';
 import { authorizeAction, type GroupOperation, revokeAction } from '../groups.ts';
-import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew } from '../test-groups.ts';
+import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew, worthOf } from '../test-groups.ts';
 
 interface IdleEstimate {
   readonly vpc: string;
@@ -61,13 +61,10 @@ export class GroupEstimate implements SceneEstimate {
       where === vpc &&
       wasSpecial === isSpecial &&
       (!isSpecial || (areSetUpAlike(given, rules) && wanted.size > 0 && [...wanted].every((key) => rules.has(key))));
-    const worthOf = (one: IdleEstimate) => {
-      const found = [...one.rules.keys()].filter((key) => wanted.has(key)).length;
-      return (extra(one).length === 0 ? 1000 : 0) + found * 2 + (one.hasPeer === needsPeer ? 1 : 0);
-    };
+    const worth = ({ rules, hasPeer }: IdleEstimate) => worthOf(rules, wanted, hasPeer === needsPeer);
     const [best] = this.#idle
       .filter((one) => isFree(one) && (extra(one).length === 0 || isClearable(extra(one), direction)))
-      .toSorted((one, other) => worthOf(other) - worthOf(one));
+      .toSorted((one, other) => worth(other) - worth(one));
     const isFollowing = best !== undefined && best === this.#idle.at(-1);
     if (best !== undefined) this.#idle.splice(this.#idle.indexOf(best), 1);
     const groups = best ?? this.#created(vpc, isSpecial);
