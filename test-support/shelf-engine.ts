@@ -9,7 +9,7 @@ import type { Placeholders } from '../harness/cases/placeholders.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { Outcome } from '../harness/checks/outcome.ts';
 import type { Call, Caller, CallWitness, Pairs, UnsignedRequest } from '../harness/endpoint/caller.ts';
-import { ConsistencyWaiter } from '../harness/endpoint/consistency.ts';
+import { ConsistencyWaiter, isNotFound } from '../harness/endpoint/consistency.ts';
 import { Journal } from '../harness/endpoint/journal/journal.ts';
 import { SetUpProblem } from '../harness/endpoint/problem.ts';
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
@@ -18,6 +18,7 @@ import { type AllowedCalls, createEngine, type Engine, type TestedOperation } fr
 import type { Dependencies } from '../harness/engine/known-failures.ts';
 import type { Domain, TargetFindings } from '../harness/scene/domain.ts';
 import type {
+  ActionEffect,
   FollowingStage,
   ObservedIds,
   OpenOptions,
@@ -29,6 +30,8 @@ import type {
   SubjectParts,
 } from '../harness/scene/scene.ts';
 import { conforming, givenOf, type ShelfBehaviour, type ShelfReply, Shelves } from './shelves.ts';
+
+const effects: Readonly<Record<string, ActionEffect>> = { Put: 'creates', Take: 'takes-away' };
 
 class ShelfStage implements Stage {
   readonly isStateless = false;
@@ -122,6 +125,18 @@ class ShelfStage implements Stage {
   subject(): SubjectParts {
     return { stored: [] };
   }
+
+  effectOf(action: string): ActionEffect | undefined {
+    return effects[action];
+  }
+
+  hasMissed(outcome: Outcome): boolean {
+    return isNotFound(outcome);
+  }
+
+  isOwedToAccount(_request: SceneRequest, code: string, isSuccessDue: boolean): boolean {
+    return code === (isSuccessDue ? 'ShelfLimitExceeded' : 'NoKeyToCupboard');
+  }
 }
 
 class ShelfScene implements Scene {
@@ -175,6 +190,10 @@ class ShelfScene implements Scene {
   async follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<FollowingStage> {
     if (testCase.title === 'hides what was before') return 'unread';
     return last instanceof ShelfStage && isReliable ? this.#prepared(last.id, testCase, access, last) : undefined;
+  }
+
+  describeGiven(_testCase: Case, name: string): string {
+    return `the ${name}`;
   }
 
   async #prepared(id: string, testCase: Case, { caller, ...access }: SceneAccess, used?: ShelfStage) {
@@ -266,6 +285,7 @@ export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domai
     asksOfOwn: () => true,
     needsSetUp: ({ later }) => later !== undefined,
     weightOf: () => 0,
+    provesLess: ({ vpc }) => vpc === 'default',
     estimate: (_operation, spend) => ({
       readAction: 'Look',
       add: (testCase) => {

@@ -1,6 +1,7 @@
 /** Small cases of any operation, run on a reference target of their own. */
 import { expect } from 'vitest';
-import type { FixtureCase, FixtureRule } from '../harness/cases/fixture.ts';
+import type { FixtureCase } from '../harness/cases/fixture.ts';
+import type { FixtureRule } from '../harness/cases/given.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { runInProcess } from '../harness/engine/run/in-process.ts';
 import type { Operation } from '../harness/operation/operation.ts';

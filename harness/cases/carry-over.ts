@@ -4,7 +4,8 @@
  */
 import type { Case, CodeSend, CodeStep } from './case.ts';
 import { stepsOf } from './case-text.ts';
-import type { ExpectedResponse, Given } from './fixture.ts';
+import type { ExpectedResponse } from './fixture.ts';
+import type { Given } from './given.ts';
 
 /** The plain request of an operation, by which general cases show how it is encoded and signed. */
 export interface Carrier {

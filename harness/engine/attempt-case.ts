@@ -5,8 +5,9 @@ import type { Case, CodeStep } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepVerdict } from '../checks/judge-step.ts';
+import type { Outcome } from '../checks/outcome.ts';
 import { reason } from '../checks/reason.ts';
-import { hasMissed, isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
+import { isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { type Care, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
@@ -15,6 +16,7 @@ import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import {
   accessOf,
+  asSeen,
   type CaseContext,
   closeContext,
   judgeSent,
@@ -96,7 +98,7 @@ async function attemptOnStage(
     }
     stage.settle(last?.kind === 'fail');
     const hasStrays = stage.unexpected(stage.state).length > 0;
-    const problem = last?.kind === 'fail' && lastSent !== undefined ? problemOf(lastSent, engine) : undefined;
+    const problem = last?.kind === 'fail' && lastSent !== undefined ? problemOf(lastSent, context) : undefined;
     const result = problem === undefined ? record.judged(last) : resultOfProblem(record, problem);
     const isInDoubt = care === 'careful' && last?.kind === 'fail';
     const late = isInDoubt ? await findLater(context, lastSent, record) : undefined;
@@ -119,7 +121,7 @@ async function sendUntilShown(context: CaseContext, step: CodeStep, record: Case
   return context.engine.caller.consistency.until(
     () => sendStep(context, step, record),
     (sent) => wouldPass(context, sent, context.stage.state),
-    context.hasDeleted === true ? 'deletion' : 'rules',
+    context.hasDeleted === true ? 'deletion' : 'state',
   );
 }
 
@@ -142,6 +144,7 @@ async function findLater(
 ): Promise<LateEffect | undefined> {
   if (sent === undefined || sent.step.beside !== undefined) return undefined;
   const { prepared, call, sinceChangeMs, sinceRemovalMs } = sent;
+  const hasMissed = (outcome: Outcome) => context.stage.hasMissed(outcome);
   const isMissing = hasMissed(call.outcome);
   if (!isMissing && (sinceRemovalMs === undefined || !isStillThere(call.outcome))) return undefined;
   const isLate = isMissing ? hasMissed : isStillThere;
@@ -157,27 +160,18 @@ async function findLater(
 }
 
 /** Why a step that failed says nothing about what the case is about. */
-function problemOf(sent: SentStep, { caller }: Engine): SetUpProblem | undefined {
+function problemOf(sent: SentStep, context: CaseContext): SetUpProblem | undefined {
   if (sent.step.prepares === true) return new SetUpProblem(describePreparation(sent));
-  if (!isOwedToAccount(sent, caller.tagsAccepted)) return undefined;
+  if (!isOwedToAccount(sent, context)) return undefined;
   const { prepared, call } = sent;
   const limit = 'which is about what the account may do';
   return new SetUpProblem(`${prepared.action} ${describeUnexpected(call.outcome)}, ${limit}`);
 }
 
-/**
- * Whether a refusal is about a quota of the account (not of one thing, as of its rules or tags), or about the permission to tag, which
- * these keys lack: EC2 asks for `ec2:CreateTags` when something is tagged as it is created.
- */
-function isOwedToAccount(
-  { prepared: { params, draft }, call: { outcome }, expect: [first] }: SentStep,
-  tagsAccepted: boolean,
-): boolean {
-  if (outcome.kind !== 'error' || draft.as !== 'main') return false;
-  const isSuccessDue = first !== undefined && first.code === undefined;
-  if (isSuccessDue && /^(?!Request|Rules|Tag).*LimitExceeded$/.test(outcome.code)) return true;
-  const isTagging = params.some(([name]) => name.startsWith('TagSpecification'));
-  return isTagging && !tagsAccepted && outcome.code === 'UnauthorizedOperation';
+/** Whether a refusal is about what the account may do, such as a quota. */
+function isOwedToAccount({ prepared, call: { outcome }, expect: [first] }: SentStep, { stage }: CaseContext): boolean {
+  if (outcome.kind !== 'error' || prepared.draft.as !== 'main') return false;
+  return stage.isOwedToAccount(asSeen(prepared), outcome.code, first !== undefined && first.code === undefined);
 }
 
 /** What became of a request that only prepares what the case is about. */

@@ -101,7 +101,7 @@ describe('the result of a case', () => {
     const asking = { ...apple, expect: [], asksNoRemoval: true as const };
     expect((await resultOf({ status: 200 }, asking)).warning).toEqual({
       kind: 'removed',
-      text: 'removed "apple" (tcp )',
+      text: 'removed the apple',
     });
     expect(await resultOf({ status: 200 }, { ...asking, send: { action: 'Look' } })).not.toHaveProperty('warning');
     expect(await resultOf({ status: 200 }, { ...apple, expect: [] })).not.toHaveProperty('warning');

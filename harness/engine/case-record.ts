@@ -2,7 +2,7 @@
 
 import type { Case, CodeStep } from '../cases/case.ts';
 import { asData } from '../cases/case-file.ts';
-import { describeGiven, sendsOf, stepsOf } from '../cases/case-text.ts';
+import { sendsOf, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch, MismatchKind } from '../checks/finding.ts';
 import { describeExpected, type StepVerdict } from '../checks/judge-step.ts';
@@ -88,7 +88,7 @@ export class CaseRecord {
     this.#findings.push(finding);
   }
 
-  /** `removed`: given rules that went with the step, by name. */
+  /** `removed`: given things that went with the step, by name. */
   step(sent: RecordedStep, happened: string, removed: readonly string[]): void {
     const { expect } = sent.step;
     this.#removed = [...this.#removed, ...removed];
@@ -239,7 +239,8 @@ export class CaseRecord {
 
   #warning(): Pick<CaseResult, 'warning'> {
     if (this.#case.asksNoRemoval !== true || this.#removed.length === 0) return {};
-    const text = `removed ${this.#removed.map((name) => describeGiven(this.#case, name)).join(', ')}`;
+    const { scene } = this.#engine;
+    const text = `removed ${this.#removed.map((name) => scene.describeGiven(this.#case, name)).join(', ')}`;
     return { warning: { kind: 'removed', text } };
   }
 
@@ -293,10 +294,10 @@ function failedOf(
   if (judges === undefined) return undefined;
   const [name = ''] = missing;
   const decided = judges[name];
-  const isOneRule = missing.length === 1 && left.length === 0 && mismatches.every(({ kind }) => kind === 'state');
-  if (isOneRule && decided !== undefined) return [decided];
-  const ofRules = new Set(Object.values(judges));
-  return requirements.filter((id) => !ofRules.has(id));
+  const isOne = missing.length === 1 && left.length === 0 && mismatches.every(({ kind }) => kind === 'state');
+  if (isOne && decided !== undefined) return [decided];
+  const ofGiven = new Set(Object.values(judges));
+  return requirements.filter((id) => !ofGiven.has(id));
 }
 
 const notImplemented = reason('not-implemented', 'the target says that it does not implement this (501)');

@@ -23,7 +23,7 @@ export interface ContextOn<On extends Stage> {
   readonly stage: On;
   /** Texts of earlier responses, as `kept:NAME`. */
   kept: Placeholders;
-  /** When a request of the case last removed something, as by `performance.now()`. */
+  /** When a request of the case last deleted something or took it away, as by `performance.now()`. */
   removedAt?: number;
   /** A request of the case has deleted something. */
   hasDeleted?: true;
@@ -79,14 +79,16 @@ export interface SentStep {
 }
 
 /** Whether what was removed before could stand in the way of the action. */
-function isHeldByRemoved(action: string): boolean {
-  return /^(Create|Delete)/.test(action);
+function isHeldByRemoved({ stage }: CaseContext, action: string): boolean {
+  const effect = stage.effectOf(action);
+  return effect === 'creates' || effect === 'deletes';
 }
 
 function noteRemoval(context: CaseContext, { action }: PreparedSend, { outcome }: Call): void {
-  if (outcome.kind !== 'success' || !/^(Delete|Revoke|Modify)/.test(action)) return;
+  const effect = outcome.kind === 'success' ? context.stage.effectOf(action) : undefined;
+  if (effect === undefined || effect === 'creates') return;
   context.removedAt = performance.now();
-  if (action.startsWith('Delete')) context.hasDeleted = true;
+  if (effect === 'deletes') context.hasDeleted = true;
 }
 
 /** Sends a request, and tells the stage of it: what it makes is deleted in the end. */
@@ -107,7 +109,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
   const placeholders = new Map([...own, ['action', operation.action], ...kept]);
   await caller.consistency.settleRequest();
   const { removedAt } = context;
-  if (removedAt !== undefined && isHeldByRemoved(step.send.action ?? operation.action))
+  if (removedAt !== undefined && isHeldByRemoved(context, step.send.action ?? operation.action))
     await caller.consistency.settleRemoval(removedAt);
   const [prepared, companion] = sendsOf(step).map((send) => prepareSend(send, placeholders, operation.action));
   if (prepared === undefined) throw new RangeError('a step sends something');
@@ -136,7 +138,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
 }
 
 /** What a scene sees of a request. */
-function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSend): SceneRequest {
+export function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSend): SceneRequest {
   return { action, params, form: `${query}&${body}` };
 }
 

@@ -96,5 +96,7 @@ export interface Domain {
   needsSetUp(testCase: Case): boolean;
   /** Calls of set-up that the case needs beside a plain one, roughly: of cases of one requirement, the lightest is asked first. */
   weightOf(testCase: Case): number;
+  /** Whether the case proves less than others like it, since more responses pass: it is asked after them. */
+  provesLess(testCase: Case): boolean;
   estimate(operation: DomainOperation, spend: Spend): SceneEstimate;
 }

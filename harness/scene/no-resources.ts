@@ -26,6 +26,7 @@ export const noResources: Domain = {
   asksOfOwn: () => true,
   needsSetUp: () => false,
   weightOf: () => 0,
+  provesLess: () => false,
   estimate: ({ action }) => ({ readAction: action, add: () => undefined }),
 };
 

@@ -216,7 +216,7 @@ async function describeIds(
     const call = await access.caller.call(action, params, access.witness);
     return withIds(testGroups, snapshot, expectSuccess(action, call));
   };
-  return access.caller.consistency.until(read, (found) => haveIds(keys, found), 'rule-ids');
+  return access.caller.consistency.until(read, (found) => haveIds(keys, found), 'ids');
 }
 
 function withIds(testGroups: TestGroups, snapshot: RuleSnapshot, response: SuccessOutcome): RuleSnapshot {

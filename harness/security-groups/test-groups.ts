@@ -5,7 +5,7 @@
  * can be compared with the snapshots of all groups before the case has groups.
  */
 
-import type { SetUp } from '../cases/fixture.ts';
+import type { SetUp } from '../cases/given.ts';
 import type { PastCase } from '../scene/scene.ts';
 import type { GroupState } from './group-state.ts';
 import { ruleKey } from './model/match.ts';

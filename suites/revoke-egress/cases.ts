@@ -1,7 +1,7 @@
 /** Every case of RevokeSecurityGroupEgress: its own, which are data, and those that are the same for every operation. */
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
-import { mirrorCases } from '../../harness/cases/mirror-direction.ts';
+import { mirrorCases } from '../../harness/security-groups/cases/mirror-direction.ts';
 import { inboundParameters } from '../general/inbound-parameters.ts';
 import { casesOf as inboundCasesOf } from '../revoke-ingress/cases.ts';
 import { counterpart } from './requirements/register.ts';

@@ -1,7 +1,7 @@
 /** Every case of UpdateSecurityGroupRuleDescriptionsEgress: those of the inbound operation, turned, and its own. */
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
-import { mirrorCases } from '../../harness/cases/mirror-direction.ts';
+import { mirrorCases } from '../../harness/security-groups/cases/mirror-direction.ts';
 import { casesOf as inboundCasesOf, topics as inboundTopics } from '../update-descriptions-ingress/cases.ts';
 import { counterpart } from './requirements.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../cases/case.ts';
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { EmptyScene } from '../../scene/empty-scene.ts';
 import { noResources } from '../../scene/no-resources.ts';

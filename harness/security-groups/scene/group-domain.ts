@@ -43,6 +43,8 @@ export const securityGroups: Domain = {
     (mentionsPeer(testCase) ? 1 : 0) +
     (mentions(testCase, 'rule:') ? 1 : 0) +
     Object.keys(testCase.given.setUp ?? {}).length,
+  // Near misses exist in the default VPC too, where two responses pass.
+  provesLess: ({ vpc }) => vpc === 'default',
   estimate: (operation: GroupOperation, spend) => new GroupEstimate(operation, spend),
 };
 

@@ -2,9 +2,11 @@
 import type { Case } from '../../cases/case.ts';
 import { mentions, stepsOf } from '../../cases/case-text.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
+import type { Outcome } from '../../checks/outcome.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../../endpoint/problem.ts';
 import { EmptyStage } from '../../scene/empty-scene.ts';
 import {
+  type ActionEffect,
   type FollowingStage,
   type OpenOptions,
   type Scene,
@@ -18,11 +20,13 @@ import { changesNothing, createdGroups, impliedNeeds, mentionsPeer, needsGroups 
 import { areSetUpAlike, givenRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
 import { refuseMisread } from '../cases/misread.ts';
+import { describeGiven } from '../cases/named-rules.ts';
 import type { AcquireOptions, GroupPool } from '../group-pool.ts';
 import { type GroupOperation, isRevokeAction } from '../groups.ts';
 import { groupPlaceholders, newNames, vpcPlaceholders } from '../placeholders.ts';
 import type { TargetProfile } from '../probe/target-profile.ts';
 import { extraRules, isClearable } from '../test-groups.ts';
+import { effectOf, hasMissed, isOwedToAccount } from './group-outcomes.ts';
 import { GroupStage } from './group-stage.ts';
 
 /** What a run gives to the scene. */
@@ -177,6 +181,10 @@ export class GroupScene implements Scene {
     return this.#stage(testCase, access, { testGroups, given, placeholders, ruleIds: new Map() });
   }
 
+  describeGiven(testCase: Case, name: string): string {
+    return describeGiven(testCase, name);
+  }
+
   #stage(
     testCase: Case,
     access: SceneAccess,
@@ -196,7 +204,7 @@ export class GroupScene implements Scene {
 
   #newNames(testCase: Case): Placeholders {
     const { nextName } = this.#parts;
-    return mentions(testCase, 'new-name') ? newNames(JSON.stringify(testCase), nextName) : new Map();
+    return mentions(testCase, 'new-name') ? newNames(testCase, nextName) : new Map();
   }
 }
 
@@ -218,12 +226,24 @@ class StageWithoutGroups extends EmptyStage {
     this.#created.announce(request);
   }
 
-  override note(request: SceneRequest, outcome: Parameters<Stage['note']>[1]): void {
+  override note(request: SceneRequest, outcome: Outcome): void {
     this.#created.note(request, outcome);
     refuseMisread(this.#tested, request, outcome);
   }
 
   override async deleteCreated(): Promise<void> {
     await this.#created.deleteAll(this.#access);
+  }
+
+  override effectOf(action: string): ActionEffect | undefined {
+    return effectOf(action);
+  }
+
+  override hasMissed(outcome: Outcome): boolean {
+    return hasMissed(outcome);
+  }
+
+  override isOwedToAccount(request: SceneRequest, code: string, isSuccessDue: boolean): boolean {
+    return isOwedToAccount(this.#access.caller, request, code, isSuccessDue);
   }
 }
