@@ -294,6 +294,9 @@ export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domai
         return { isFollowing: testCase.vpc !== 'default' };
       },
     }),
+    preparationCalls: () => ({}),
+    safeCalls: () => ({}),
+    callsInPlace: (calls) => calls,
   };
 }
 

@@ -4,8 +4,9 @@
  * (harness/security-groups/scene/group-domain.ts).
  */
 import type { Case } from '../cases/case.ts';
+import type { CallCounts } from '../checks/call-counts.ts';
 import type { Caller, CallTuning } from '../endpoint/caller.ts';
-import type { Journal, ResourceKind } from '../endpoint/journal/journal.ts';
+import type { Journal } from '../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
 import type { Scene, SceneAccess } from './scene.ts';
 
@@ -33,7 +34,8 @@ export interface TargetFindings extends CallTuning {
 
 /** What was created and is still there. */
 export interface UndeletedResource {
-  readonly kind: ResourceKind;
+  /** As in the journal. */
+  readonly kind: string;
   readonly id: string;
   readonly name: string;
   readonly why: string;
@@ -99,4 +101,10 @@ export interface Domain {
   /** Whether the case proves less than others like it, since more responses pass: it is asked after them. */
   provesLess(testCase: Case): boolean;
   estimate(operation: DomainOperation, spend: Spend): SceneEstimate;
+  /** What preparing a target, and removing what that makes, is expected to cost. `isSafe`: where nothing may be changed. */
+  preparationCalls(operation: DomainOperation, isSafe?: boolean): CallCounts;
+  /** What so many cases are expected to cost beside their requests where nothing may be changed. */
+  safeCalls(cases: number): CallCounts;
+  /** The expected calls where the user has named what to work on: it is not created then. `place`: the settings that name it. */
+  callsInPlace(calls: CallCounts, operation: DomainOperation, place: Partial<TargetSettings>): CallCounts;
 }

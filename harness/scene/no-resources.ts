@@ -28,6 +28,9 @@ export const noResources: Domain = {
   weightOf: () => 0,
   provesLess: () => false,
   estimate: ({ action }) => ({ readAction: action, add: () => undefined }),
+  preparationCalls: () => ({ DescribeVpcs: 1 }),
+  safeCalls: () => ({}),
+  callsInPlace: (calls) => calls,
 };
 
 /** How many cases are asked at a time is not to rest on one response, which a busy machine may have been late to read. */

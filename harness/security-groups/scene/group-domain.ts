@@ -16,6 +16,7 @@ import type { TargetProfile } from '../probe/target-profile.ts';
 import { tearDown } from '../teardown.ts';
 import { GroupEstimate } from './group-estimate.ts';
 import { GroupScene } from './group-scene.ts';
+import { callsInPlace, preparationCalls } from './run-calls.ts';
 
 interface GroupSceneRun extends SceneRun {
   readonly profile: TargetProfile;
@@ -46,6 +47,9 @@ export const securityGroups: Domain = {
   // Near misses exist in the default VPC too, where two responses pass.
   provesLess: ({ vpc }) => vpc === 'default',
   estimate: (operation: GroupOperation, spend) => new GroupEstimate(operation, spend),
+  preparationCalls,
+  safeCalls: (cases) => ({ DescribeSecurityGroups: Math.ceil(cases / 10) }),
+  callsInPlace,
 };
 
 function groupScene({ settings, profile, operation }: GroupSceneRun): Scene {
