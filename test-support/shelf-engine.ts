@@ -296,6 +296,7 @@ export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domai
     }),
     preparationCalls: () => ({}),
     safeCalls: () => ({}),
+    generatedCalls: ({ action }, calls) => ({ [action]: calls }),
     callsInPlace: (calls) => calls,
   };
 }

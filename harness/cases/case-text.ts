@@ -20,7 +20,7 @@ export function sendsOf({ send, beside }: Pick<CodeStep, 'send' | 'beside'>): re
 /** Cases are asked often, and never change. What is known of them is short: their texts would take megabytes. */
 const placeholdersOf = new WeakMap<Case, readonly string[]>();
 
-/** Whether the case has a placeholder anywhere that begins like this: `rule:`, `owner}`, `main` for `{main}` and `{main-name}`. */
+/** Whether the case has a placeholder anywhere that begins like this: `kept:`, `owner}`, `new-name` for `{new-name}` and `{new-name:2}`. */
 export function mentions(testCase: Case, start: string): boolean {
   const known = placeholdersOf.get(testCase) ?? startsOfPlaceholders(testCase);
   placeholdersOf.set(testCase, known);

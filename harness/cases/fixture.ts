@@ -9,7 +9,8 @@
  * characters); `{kept:NAME}` (see `keep`); `{action}` (the operation under test, in raw text).
  *
  * A case that gives no rules and names no group by a placeholder has no groups: nothing is set up or read for it, and
- * `after` is empty. A group that a request of the case creates is deleted when the case is over.
+ * `after` is empty. A group that a request of the case creates is deleted when the case is over. What a case states of its groups and
+ * rules is in given.ts.
  */
 
 import type { GivenParts } from './given.ts';

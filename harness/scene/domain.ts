@@ -105,6 +105,8 @@ export interface Domain {
   preparationCalls(operation: DomainOperation, isSafe?: boolean): CallCounts;
   /** What so many cases are expected to cost beside their requests where nothing may be changed. */
   safeCalls(cases: number): CallCounts;
+  /** How so many calls for generated requests are spread over actions, about. */
+  generatedCalls(operation: DomainOperation, calls: number): CallCounts;
   /** The expected calls where the user has named what to work on: it is not created then. `place`: the settings that name it. */
   callsInPlace(calls: CallCounts, operation: DomainOperation, place: Partial<TargetSettings>): CallCounts;
 }

@@ -30,6 +30,7 @@ export const noResources: Domain = {
   estimate: ({ action }) => ({ readAction: action, add: () => undefined }),
   preparationCalls: () => ({ DescribeVpcs: 1 }),
   safeCalls: () => ({}),
+  generatedCalls: ({ action }, calls) => ({ [action]: calls }),
   callsInPlace: (calls) => calls,
 };
 

@@ -8,7 +8,6 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { createdGroups } from '../../security-groups/cases/case-needs.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
-import { authorizeAction, directionOf } from '../../security-groups/groups.ts';
 import type { GroupSettings } from '../../security-groups/probe/target-profile.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { OperationPlan, RunPlan } from './run-plan.ts';
@@ -81,19 +80,12 @@ const creations: Readonly<Record<string, string>> = {
   CreateManagedPrefixList: 'managed prefix list',
 };
 
-/** Generated requests are spread as the operation and its set-up need them: revoke, authorise, read. */
 function callsOf({ parts, estimate }: RunPlan): CallCounts {
   return sumCalls([estimate, ...parts.map(generatedOf)]);
 }
 
 function generatedOf({ operation, generatedCalls }: OperationPlan): CallCounts {
-  if (generatedCalls === 0) return {};
-  const third = Math.ceil(generatedCalls / 3);
-  return sumCalls([
-    { [operation.action]: third },
-    { [authorizeAction(directionOf(operation))]: third },
-    { DescribeSecurityGroups: Math.max(0, generatedCalls - 2 * third) },
-  ]);
+  return generatedCalls === 0 ? {} : operation.domain.generatedCalls(operation, generatedCalls);
 }
 
 function seconds(calls: CallCounts, { rate, pace }: TargetSettings): number {

@@ -29,6 +29,16 @@ export function preparationCalls(operation: GroupOperation, isSafe = false): Cal
   return sumCalls([made, rules, { AuthorizeSecurityGroupEgress: 1 }]);
 }
 
+/** See `Domain.generatedCalls`: as the operation and its set-up need them: revoke, authorise, read. */
+export function generatedCalls(operation: GroupOperation, calls: number): CallCounts {
+  const third = Math.ceil(calls / 3);
+  return sumCalls([
+    { [operation.action]: third },
+    { [authorizeAction(directionOf(operation))]: third },
+    { DescribeSecurityGroups: Math.max(0, calls - 2 * third) },
+  ]);
+}
+
 const isOfVpc = (action: string) => action === 'CreateVpc' || action === 'DeleteVpc';
 
 const isMaking = (action: string) => action.startsWith('Create') || action.startsWith('Delete');
