@@ -16,7 +16,7 @@ import type { TargetProfile } from '../probe/target-profile.ts';
 import { tearDown } from '../teardown.ts';
 import { GroupEstimate } from './group-estimate.ts';
 import { GroupScene } from './group-scene.ts';
-import { callsInPlace, generatedCalls, preparationCalls } from './run-calls.ts';
+import { callsInPlace, callsOfGenerated, preparationCalls } from './run-calls.ts';
 
 interface GroupSceneRun extends SceneRun {
   readonly profile: TargetProfile;
@@ -49,7 +49,7 @@ export const securityGroups: Domain = {
   estimate: (operation: GroupOperation, spend) => new GroupEstimate(operation, spend),
   preparationCalls,
   safeCalls: (cases) => ({ DescribeSecurityGroups: Math.ceil(cases / 10) }),
-  generatedCalls,
+  generatedCalls: callsOfGenerated,
   callsInPlace,
 };
 

@@ -30,7 +30,7 @@ export function preparationCalls(operation: GroupOperation, isSafe = false): Cal
 }
 
 /** See `Domain.generatedCalls`: as the operation and its set-up need them: revoke, authorise, read. */
-export function generatedCalls(operation: GroupOperation, calls: number): CallCounts {
+export function callsOfGenerated(operation: GroupOperation, calls: number): CallCounts {
   const third = Math.ceil(calls / 3);
   return sumCalls([
     { [operation.action]: third },
