@@ -16,9 +16,8 @@ import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import { attempt } from '../harness/engine/attempt-case.ts';
 import { type AllowedCalls, createEngine, type Engine, type TestedOperation } from '../harness/engine/engine.ts';
 import type { Dependencies } from '../harness/engine/known-failures.ts';
-import type { Domain, TargetFindings } from '../harness/scene/domain.ts';
+import type { ActionEffect, Domain, TargetFindings } from '../harness/scene/domain.ts';
 import type {
-  ActionEffect,
   FollowingStage,
   ObservedIds,
   OpenOptions,
@@ -125,18 +124,6 @@ class ShelfStage implements Stage {
   subject(): SubjectParts {
     return { stored: [] };
   }
-
-  effectOf(action: string): ActionEffect | undefined {
-    return effects[action];
-  }
-
-  hasMissed(outcome: Outcome): boolean {
-    return isNotFound(outcome);
-  }
-
-  isOwedToAccount(_request: SceneRequest, code: string, isSuccessDue: boolean): boolean {
-    return code === (isSuccessDue ? 'ShelfLimitExceeded' : 'NoKeyToCupboard');
-  }
 }
 
 class ShelfScene implements Scene {
@@ -190,10 +177,6 @@ class ShelfScene implements Scene {
   async follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<FollowingStage> {
     if (testCase.title === 'hides what was before') return 'unread';
     return last instanceof ShelfStage && isReliable ? this.#prepared(last.id, testCase, access, last) : undefined;
-  }
-
-  describeGiven(_testCase: Case, name: string): string {
-    return `the ${name}`;
   }
 
   async #prepared(id: string, testCase: Case, { caller, ...access }: SceneAccess, used?: ShelfStage) {
@@ -298,6 +281,10 @@ export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domai
     safeCalls: () => ({}),
     generatedCalls: ({ action }, calls) => ({ [action]: calls }),
     callsInPlace: (calls) => calls,
+    describeGiven: (_testCase, name) => `the ${name}`,
+    effectOf: (action) => effects[action],
+    hasMissed: isNotFound,
+    isOwedToAccount: ({ code, isSuccessDue }) => code === (isSuccessDue ? 'ShelfLimitExceeded' : 'NoKeyToCupboard'),
   };
 }
 

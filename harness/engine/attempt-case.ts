@@ -5,7 +5,6 @@ import type { Case, CodeStep } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepVerdict } from '../checks/judge-step.ts';
-import type { Outcome } from '../checks/outcome.ts';
 import { reason } from '../checks/reason.ts';
 import { isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
@@ -16,7 +15,6 @@ import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import {
   accessOf,
-  asSeen,
   type CaseContext,
   closeContext,
   judgeSent,
@@ -98,7 +96,7 @@ async function attemptOnStage(
     }
     stage.settle(last?.kind === 'fail');
     const hasStrays = stage.unexpected(stage.state).length > 0;
-    const problem = last?.kind === 'fail' && lastSent !== undefined ? problemOf(lastSent, context) : undefined;
+    const problem = last?.kind === 'fail' && lastSent !== undefined ? problemOf(lastSent, engine) : undefined;
     const result = problem === undefined ? record.judged(last) : resultOfProblem(record, problem);
     const isInDoubt = care === 'careful' && last?.kind === 'fail';
     const late = isInDoubt ? await findLater(context, lastSent, record) : undefined;
@@ -144,7 +142,7 @@ async function findLater(
 ): Promise<LateEffect | undefined> {
   if (sent === undefined || sent.step.beside !== undefined) return undefined;
   const { prepared, call, sinceChangeMs, sinceRemovalMs } = sent;
-  const hasMissed = (outcome: Outcome) => context.stage.hasMissed(outcome);
+  const { hasMissed } = context.engine.operation.domain;
   const isMissing = hasMissed(call.outcome);
   if (!isMissing && (sinceRemovalMs === undefined || !isStillThere(call.outcome))) return undefined;
   const isLate = isMissing ? hasMissed : isStillThere;
@@ -160,18 +158,22 @@ async function findLater(
 }
 
 /** Why a step that failed says nothing about what the case is about. */
-function problemOf(sent: SentStep, context: CaseContext): SetUpProblem | undefined {
+function problemOf(sent: SentStep, engine: Engine): SetUpProblem | undefined {
   if (sent.step.prepares === true) return new SetUpProblem(describePreparation(sent));
-  if (!isOwedToAccount(sent, context)) return undefined;
+  if (!isOwedToAccount(sent, engine)) return undefined;
   const { prepared, call } = sent;
   const limit = 'which is about what the account may do';
   return new SetUpProblem(`${prepared.action} ${describeUnexpected(call.outcome)}, ${limit}`);
 }
 
 /** Whether a refusal is about what the account may do, such as a quota. */
-function isOwedToAccount({ prepared, call: { outcome }, expect: [first] }: SentStep, { stage }: CaseContext): boolean {
-  if (outcome.kind !== 'error' || prepared.draft.as !== 'main') return false;
-  return stage.isOwedToAccount(asSeen(prepared), outcome.code, first !== undefined && first.code === undefined);
+function isOwedToAccount(
+  { prepared: { params, draft }, call: { outcome }, expect: [first] }: SentStep,
+  { operation, caller: { tagsAccepted } }: Engine,
+): boolean {
+  if (outcome.kind !== 'error' || draft.as !== 'main') return false;
+  const isSuccessDue = first !== undefined && first.code === undefined;
+  return operation.domain.isOwedToAccount({ params, code: outcome.code, isSuccessDue, tagsAccepted });
 }
 
 /** What became of a request that only prepares what the case is about. */

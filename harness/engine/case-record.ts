@@ -239,8 +239,8 @@ export class CaseRecord {
 
   #warning(): Pick<CaseResult, 'warning'> {
     if (this.#case.asksNoRemoval !== true || this.#removed.length === 0) return {};
-    const { scene } = this.#engine;
-    const text = `removed ${this.#removed.map((name) => scene.describeGiven(this.#case, name)).join(', ')}`;
+    const { domain } = this.#engine.operation;
+    const text = `removed ${this.#removed.map((name) => domain.describeGiven(this.#case, name)).join(', ')}`;
     return { warning: { kind: 'removed', text } };
   }
 

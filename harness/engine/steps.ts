@@ -79,13 +79,13 @@ export interface SentStep {
 }
 
 /** Whether what was removed before could stand in the way of the action. */
-function isHeldByRemoved({ stage }: CaseContext, action: string): boolean {
-  const effect = stage.effectOf(action);
+function isHeldByRemoved({ engine }: CaseContext, action: string): boolean {
+  const effect = engine.operation.domain.effectOf(action);
   return effect === 'creates' || effect === 'deletes';
 }
 
 function noteRemoval(context: CaseContext, { action }: PreparedSend, { outcome }: Call): void {
-  const effect = outcome.kind === 'success' ? context.stage.effectOf(action) : undefined;
+  const effect = outcome.kind === 'success' ? context.engine.operation.domain.effectOf(action) : undefined;
   if (effect === undefined || effect === 'creates') return;
   context.removedAt = performance.now();
   if (effect === 'deletes') context.hasDeleted = true;
@@ -138,7 +138,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
 }
 
 /** What a scene sees of a request. */
-export function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSend): SceneRequest {
+function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSend): SceneRequest {
   return { action, params, form: `${query}&${body}` };
 }
 

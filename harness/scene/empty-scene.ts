@@ -3,8 +3,7 @@ import type { Case } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { Placeholders } from '../cases/placeholders.ts';
 import type { Outcome } from '../checks/outcome.ts';
-import { isNotFound } from '../endpoint/consistency.ts';
-import type { ActionEffect, ObservedIds, Scene, SceneRequest, SceneState, Stage, SubjectParts } from './scene.ts';
+import type { ObservedIds, Scene, SceneRequest, SceneState, Stage, SubjectParts } from './scene.ts';
 
 const nothing: SceneState = new Map();
 
@@ -52,10 +51,6 @@ export class EmptyScene implements Scene {
 
   async follow(): Promise<undefined> {
     return undefined;
-  }
-
-  describeGiven(_testCase: Case, name: string): string {
-    return `"${name}"`;
   }
 }
 
@@ -115,18 +110,5 @@ export class EmptyStage implements Stage {
 
   subject(): SubjectParts {
     return { stored: [] };
-  }
-
-  effectOf(_action: string): ActionEffect | undefined {
-    return undefined;
-  }
-
-  hasMissed(outcome: Outcome): boolean {
-    return isNotFound(outcome);
-  }
-
-  /** Throttling has a code of the same form, and is borne elsewhere. */
-  isOwedToAccount(_request: SceneRequest, code: string, isSuccessDue: boolean): boolean {
-    return isSuccessDue && /^(?!Request).*LimitExceeded$/.test(code);
   }
 }

@@ -1,5 +1,6 @@
 /** The domain of operations whose cases work on nothing: nothing is created for them, nothing is tried, and nothing is left. */
 import type { Caller } from '../endpoint/caller.ts';
+import { isNotFound } from '../endpoint/consistency.ts';
 import { applyOverrides } from './capability-overrides.ts';
 import { afterContact } from './contact.ts';
 import type { Domain } from './domain.ts';
@@ -26,12 +27,17 @@ export const noResources: Domain = {
   asksOfOwn: () => true,
   needsSetUp: () => false,
   weightOf: () => 0,
+  describeGiven: (_testCase, name) => `"${name}"`,
   provesLess: () => false,
   estimate: ({ action }) => ({ readAction: action, add: () => undefined }),
   preparationCalls: () => ({ DescribeVpcs: 1 }),
   safeCalls: () => ({}),
   generatedCalls: ({ action }, calls) => ({ [action]: calls }),
   callsInPlace: (calls) => calls,
+  effectOf: () => undefined,
+  hasMissed: isNotFound,
+  // Throttling has a code of the same form, and is borne elsewhere.
+  isOwedToAccount: ({ code, isSuccessDue }) => isSuccessDue && /^(?!Request).*LimitExceeded$/.test(code),
 };
 
 /** How many cases are asked at a time is not to rest on one response, which a busy machine may have been late to read. */

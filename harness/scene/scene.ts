@@ -89,8 +89,6 @@ export interface Scene {
   open(testCase: Case, access: SceneAccess, options: OpenOptions): Promise<Stage>;
   /** The resources of a case before, made ready for this one. Throws SetUpProblem. */
   follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<FollowingStage>;
-  /** A thing that the case is given, by its name there, as text. */
-  describeGiven(testCase: Case, name: string): string;
 }
 
 /**
@@ -149,20 +147,7 @@ export interface Stage {
   listed(outcome: Outcome): readonly string[];
   /** What general checks may know of a request. `isAlone`: no other request was on its way at the same time. */
   subject(request: SceneRequest, before: SceneState, after: SceneState, isAlone: boolean): SubjectParts;
-
-  /** What a success of the action does to what exists; undefined: neither of these. */
-  effectOf(action: string): ActionEffect | undefined;
-  /** Whether something that the request names was missed: it is refused for that, or the response says so. */
-  hasMissed(outcome: Outcome): boolean;
-  /** Whether a refusal of the main identity is about what the account may do. `isSuccessDue`: the case says that the request succeeds. */
-  isOwedToAccount(request: SceneRequest, code: string, isSuccessDue: boolean): boolean;
 }
-
-/**
- * Makes something, deletes it, or takes away something that is part of it. What was deleted or taken away may for a while stand in the
- * way of what makes or deletes.
- */
-export type ActionEffect = 'creates' | 'deletes' | 'takes-away';
 
 /** Ids of rules before and after a step, and the placeholders that the step added. */
 export type ObservedIds = NonNullable<StepObservation['ruleIds']> & { readonly added: Placeholders };

@@ -7,6 +7,7 @@ import { afterContact } from '../../scene/contact.ts';
 import type { Domain, SceneRun } from '../../scene/domain.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { changesNothing, groupsKindOf, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { describeGiven } from '../cases/named-rules.ts';
 import { asksOfOwnGroups } from '../cases/own-groups.ts';
 import { GroupPool } from '../group-pool.ts';
 import type { GroupOperation } from '../groups.ts';
@@ -15,6 +16,7 @@ import { prepareTarget } from '../probe/probe.ts';
 import type { TargetProfile } from '../probe/target-profile.ts';
 import { tearDown } from '../teardown.ts';
 import { GroupEstimate } from './group-estimate.ts';
+import { effectOf, hasMissed, isOwedToAccount } from './group-outcomes.ts';
 import { GroupScene } from './group-scene.ts';
 import { callsInPlace, callsOfGenerated, preparationCalls } from './run-calls.ts';
 
@@ -44,6 +46,7 @@ export const securityGroups: Domain = {
     (mentionsPeer(testCase) ? 1 : 0) +
     (mentions(testCase, 'rule:') ? 1 : 0) +
     Object.keys(testCase.given.setUp ?? {}).length,
+  describeGiven,
   // Near misses exist in the default VPC too, where two responses pass.
   provesLess: ({ vpc }) => vpc === 'default',
   estimate: (operation: GroupOperation, spend) => new GroupEstimate(operation, spend),
@@ -51,6 +54,9 @@ export const securityGroups: Domain = {
   safeCalls: (cases) => ({ DescribeSecurityGroups: Math.ceil(cases / 10) }),
   generatedCalls: callsOfGenerated,
   callsInPlace,
+  effectOf,
+  hasMissed,
+  isOwedToAccount,
 };
 
 function groupScene({ settings, profile, operation }: GroupSceneRun): Scene {

@@ -46,9 +46,7 @@ describe('hasMissed', () => {
 });
 
 describe('isOwedToAccount', () => {
-  const accepting = { tagsAccepted: true };
-  const plain = { params: [] };
-  const tagging = { params: [['TagSpecification.1.Tag.1.Key', 'a']] as const };
+  const due = { params: [], isSuccessDue: true, tagsAccepted: true };
 
   it.each([
     ['SecurityGroupLimitExceeded', true],
@@ -57,15 +55,17 @@ describe('isOwedToAccount', () => {
     ['RequestLimitExceeded', false],
     ['UnauthorizedOperation', false],
   ])('of a quota: %s is %s where success is due, and never elsewhere', (code, isOwed) => {
-    expect(isOwedToAccount(accepting, plain, code, true)).toBe(isOwed);
-    expect(isOwedToAccount(accepting, plain, code, false)).toBe(false);
+    expect(isOwedToAccount({ ...due, code })).toBe(isOwed);
+    expect(isOwedToAccount({ ...due, code, isSuccessDue: false })).toBe(false);
   });
 
   it('of the permission to tag is so where something is tagged, and the target has refused tags before', () => {
-    expect(isOwedToAccount({ tagsAccepted: false }, tagging, 'UnauthorizedOperation', true)).toBe(true);
-    expect(isOwedToAccount({ tagsAccepted: false }, tagging, 'UnauthorizedOperation', false)).toBe(true);
-    expect(isOwedToAccount({ tagsAccepted: false }, tagging, 'InvalidParameterValue', true)).toBe(false);
-    expect(isOwedToAccount({ tagsAccepted: false }, plain, 'UnauthorizedOperation', true)).toBe(false);
-    expect(isOwedToAccount(accepting, tagging, 'UnauthorizedOperation', true)).toBe(false);
+    const params = [['TagSpecification.1.Tag.1.Key', 'a']] as const;
+    const tagging = { params, code: 'UnauthorizedOperation', isSuccessDue: true, tagsAccepted: false };
+    expect(isOwedToAccount(tagging)).toBe(true);
+    expect(isOwedToAccount({ ...tagging, isSuccessDue: false })).toBe(true);
+    expect(isOwedToAccount({ ...tagging, code: 'InvalidParameterValue' })).toBe(false);
+    expect(isOwedToAccount({ ...tagging, params: [] })).toBe(false);
+    expect(isOwedToAccount({ ...tagging, tagsAccepted: true })).toBe(false);
   });
 });

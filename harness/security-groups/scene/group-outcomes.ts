@@ -1,8 +1,7 @@
 /** What outcomes of the actions on groups mean to the engine, whatever a case works on. */
 import type { Outcome } from '../../checks/outcome.ts';
-import type { Caller } from '../../endpoint/caller.ts';
 import { isNotFound } from '../../endpoint/consistency.ts';
-import type { ActionEffect, SceneRequest } from '../../scene/scene.ts';
+import type { ActionEffect, Refusal } from '../../scene/domain.ts';
 
 /** Modifying takes away the rule that was: an address or a group that it named is free then. */
 const effects: Readonly<Record<string, ActionEffect>> = {
@@ -13,26 +12,21 @@ const effects: Readonly<Record<string, ActionEffect>> = {
   RevokeSecurityGroupIngress: 'takes-away',
 };
 
-/** See `Stage.effectOf`. */
+/** See `Domain.effectOf`. */
 export function effectOf(action: string): ActionEffect | undefined {
   return Object.hasOwn(effects, action) ? effects[action] : undefined;
 }
 
-/** See `Stage.hasMissed`. A revoke in a default VPC lists what it does not know. */
+/** See `Domain.hasMissed`. A revoke in a default VPC lists what it does not know. */
 export function hasMissed(outcome: Outcome): boolean {
   return isNotFound(outcome) || (outcome.kind === 'success' && (outcome.unknown ?? 0) > 0);
 }
 
 /**
- * See `Stage.isOwedToAccount`: a quota of the account (not of one thing, as of its rules or tags), or the permission to tag, which these
+ * See `Domain.isOwedToAccount`: a quota of the account (not of one thing, as of its rules or tags), or the permission to tag, which these
  * keys lack: EC2 asks for `ec2:CreateTags` when something is tagged as it is created.
  */
-export function isOwedToAccount(
-  { tagsAccepted }: Pick<Caller, 'tagsAccepted'>,
-  { params }: Pick<SceneRequest, 'params'>,
-  code: string,
-  isSuccessDue: boolean,
-): boolean {
+export function isOwedToAccount({ params, code, isSuccessDue, tagsAccepted }: Refusal): boolean {
   if (isSuccessDue && /^(?!Request|Rules|Tag).*LimitExceeded$/.test(code)) return true;
   const isTagging = params.some(([name]) => name.startsWith('TagSpecification'));
   return isTagging && !tagsAccepted && code === 'UnauthorizedOperation';

@@ -6,7 +6,6 @@ import type { Outcome } from '../../checks/outcome.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../../endpoint/problem.ts';
 import { EmptyStage } from '../../scene/empty-scene.ts';
 import {
-  type ActionEffect,
   type FollowingStage,
   type OpenOptions,
   type Scene,
@@ -20,13 +19,11 @@ import { changesNothing, createdGroups, impliedNeeds, mentionsPeer, needsGroups 
 import { areSetUpAlike, givenRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
 import { refuseMisread } from '../cases/misread.ts';
-import { describeGiven } from '../cases/named-rules.ts';
 import type { AcquireOptions, GroupPool } from '../group-pool.ts';
 import { type GroupOperation, isRevokeAction } from '../groups.ts';
 import { groupPlaceholders, newNames, vpcPlaceholders } from '../placeholders.ts';
 import type { TargetProfile } from '../probe/target-profile.ts';
 import { extraRules, isClearable } from '../test-groups.ts';
-import { effectOf, hasMissed, isOwedToAccount } from './group-outcomes.ts';
 import { GroupStage } from './group-stage.ts';
 
 /** What a run gives to the scene. */
@@ -181,10 +178,6 @@ export class GroupScene implements Scene {
     return this.#stage(testCase, access, { testGroups, given, placeholders, ruleIds: new Map() });
   }
 
-  describeGiven(testCase: Case, name: string): string {
-    return describeGiven(testCase, name);
-  }
-
   #stage(
     testCase: Case,
     access: SceneAccess,
@@ -233,17 +226,5 @@ class StageWithoutGroups extends EmptyStage {
 
   override async deleteCreated(): Promise<void> {
     await this.#created.deleteAll(this.#access);
-  }
-
-  override effectOf(action: string): ActionEffect | undefined {
-    return effectOf(action);
-  }
-
-  override hasMissed(outcome: Outcome): boolean {
-    return hasMissed(outcome);
-  }
-
-  override isOwedToAccount(request: SceneRequest, code: string, isSuccessDue: boolean): boolean {
-    return isOwedToAccount(this.#access.caller, request, code, isSuccessDue);
   }
 }

@@ -4,15 +4,7 @@ import type { ExpectedResponse } from '../../cases/fixture.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import type { NamedStoredRule } from '../../checks/response-subject.ts';
-import type {
-  ActionEffect,
-  ObservedIds,
-  PastCase,
-  SceneAccess,
-  SceneRequest,
-  Stage,
-  SubjectParts,
-} from '../../scene/scene.ts';
+import type { ObservedIds, PastCase, SceneAccess, SceneRequest, Stage, SubjectParts } from '../../scene/scene.ts';
 import { findRuleIds, readBack, readRuleIds } from '../arrange.ts';
 import { type GivenRule, matchesPrediction, matchRules, predictRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
@@ -31,7 +23,6 @@ import {
   withoutDescription,
   withoutIds,
 } from '../test-groups.ts';
-import { effectOf, hasMissed, isOwedToAccount } from './group-outcomes.ts';
 
 /** The test groups and rules that a stage is made of. */
 export interface GroupStageParts {
@@ -186,18 +177,6 @@ export class GroupStage implements Stage {
       // Of two concurrent requests it is unknown which removed what.
       ...(isAlone ? { removed: [...stored].flatMap(([key, rule]) => (isPresent(key) ? [] : [rule])) } : {}),
     };
-  }
-
-  effectOf(action: string): ActionEffect | undefined {
-    return effectOf(action);
-  }
-
-  hasMissed(outcome: Outcome): boolean {
-    return hasMissed(outcome);
-  }
-
-  isOwedToAccount(request: SceneRequest, code: string, isSuccessDue: boolean): boolean {
-    return isOwedToAccount(this.#parts.access.caller, request, code, isSuccessDue);
   }
 }
 
