@@ -75,7 +75,7 @@ export interface SceneEstimate {
 export type ActionEffect = 'creates' | 'deletes' | 'takes-away';
 
 /** A request that was refused. */
-export interface Refusal extends Pick<SceneRequest, 'params'> {
+export interface RefusedRequest extends Pick<SceneRequest, 'params'> {
   readonly code: string;
   /** The case says that the request succeeds. */
   readonly isSuccessDue: boolean;
@@ -133,5 +133,5 @@ export interface Domain {
   /** Whether something that the request names was missed: it is refused for that, or the response says so. */
   hasMissed(outcome: Outcome): boolean;
   /** Whether a request of the main identity was refused for what the account may not do, such as by a quota. */
-  isOwedToAccount(refusal: Refusal): boolean;
+  isOwedToAccount(refused: RefusedRequest): boolean;
 }

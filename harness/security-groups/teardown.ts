@@ -10,45 +10,31 @@ import type { UndeletedResource } from '../scene/domain.ts';
 import { clearDirection } from './clear-rules.ts';
 import type { CreatedKind } from './creation.ts';
 import { findLeakedResources, type LeakedResource } from './leaked-resources.ts';
-import type { Direction } from './model/rule.ts';
 
 interface Deletion {
   readonly action: string;
   readonly parameter: string;
 }
 
+/** How what was created is deleted, in the order in which it can be. */
 const deletions: Readonly<Record<CreatedKind, Deletion>> = {
+  'network-interface': { action: 'DeleteNetworkInterface', parameter: 'NetworkInterfaceId' },
   group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
   'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
-  vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
-  'network-interface': { action: 'DeleteNetworkInterface', parameter: 'NetworkInterfaceId' },
   subnet: { action: 'DeleteSubnet', parameter: 'SubnetId' },
   'route-table': { action: 'DeleteRouteTable', parameter: 'RouteTableId' },
   'network-acl': { action: 'DeleteNetworkAcl', parameter: 'NetworkAclId' },
   'internet-gateway': { action: 'DeleteInternetGateway', parameter: 'InternetGatewayId' },
   'dhcp-options': { action: 'DeleteDhcpOptions', parameter: 'DhcpOptionsId' },
   'key-pair': { action: 'DeleteKeyPair', parameter: 'KeyName' },
+  vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
 };
 
 /**
- * What the journal names, in the order in which it can be deleted. Rules: those of a group that is not ours; id and name are the
- * group's. `by-dry-run`: what a dry run created although it must not; its name is the request that deletes it, `DeleteVolume/VolumeId`.
+ * Kinds in the journal, in that order. Rules: those of a group that is not ours; id and name are the group's. `by-dry-run`: what a dry
+ * run created although it must not; its name is the request that deletes it, `DeleteVolume/VolumeId`.
  */
-const deletionOrder = [
-  'ingress-rules',
-  'egress-rules',
-  'by-dry-run',
-  'network-interface',
-  'group',
-  'prefix-list',
-  'subnet',
-  'route-table',
-  'network-acl',
-  'internet-gateway',
-  'dhcp-options',
-  'key-pair',
-  'vpc',
-] as const satisfies readonly (CreatedKind | `${Direction}-rules` | 'by-dry-run')[];
+const deletionOrder: readonly string[] = ['ingress-rules', 'egress-rules', 'by-dry-run', ...Object.keys(deletions)];
 
 /** Groups may refer to each other in a chain of three at most. */
 const passes = 3;

@@ -1,7 +1,7 @@
 /** What outcomes of the actions on groups mean to the engine, whatever a case works on. */
 import type { Outcome } from '../../checks/outcome.ts';
 import { isNotFound } from '../../endpoint/consistency.ts';
-import type { ActionEffect, Refusal } from '../../scene/domain.ts';
+import type { ActionEffect, RefusedRequest } from '../../scene/domain.ts';
 
 /** Modifying takes away the rule that was: an address or a group that it named is free then. */
 const effects: Readonly<Record<string, ActionEffect>> = {
@@ -26,7 +26,7 @@ export function hasMissed(outcome: Outcome): boolean {
  * See `Domain.isOwedToAccount`: a quota of the account (not of one thing, as of its rules or tags), or the permission to tag, which these
  * keys lack: EC2 asks for `ec2:CreateTags` when something is tagged as it is created.
  */
-export function isOwedToAccount({ params, code, isSuccessDue, tagsAccepted }: Refusal): boolean {
+export function isOwedToAccount({ params, code, isSuccessDue, tagsAccepted }: RefusedRequest): boolean {
   if (isSuccessDue && /^(?!Request|Rules|Tag).*LimitExceeded$/.test(code)) return true;
   const isTagging = params.some(([name]) => name.startsWith('TagSpecification'));
   return isTagging && !tagsAccepted && code === 'UnauthorizedOperation';
