@@ -1,6 +1,6 @@
 /** Checks of the members of each item of revokedSecurityGroupRuleSet, one by one. */
 
-import { isSameIpv6Range } from '../../security-groups/model/cidr.ts';
+import { isSameIpv6Range } from '../../wire/addresses/cidr.ts';
 import type { Mismatch } from '../finding.ts';
 import type { RevokedMember, SuccessOutcome } from '../outcome.ts';
 import type { ResponseSubject } from '../response-subject.ts';

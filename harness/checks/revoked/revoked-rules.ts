@@ -1,7 +1,7 @@
 /** Pairs the items of revokedSecurityGroupRuleSet with the removed rules, and checks that the set is the difference of the states. */
 
-import { isSameIpv6Range } from '../../security-groups/model/cidr.ts';
 import { numbersText } from '../../security-groups/model/protocol.ts';
+import { isSameIpv6Range } from '../../wire/addresses/cidr.ts';
 import type { Mismatch } from '../finding.ts';
 import type { RevokedItem, SuccessOutcome } from '../outcome.ts';
 import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
