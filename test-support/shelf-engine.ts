@@ -7,6 +7,7 @@ import { stepsOf } from '../harness/cases/case-text.ts';
 import type { ExpectedResponse } from '../harness/cases/fixture.ts';
 import type { Placeholders } from '../harness/cases/placeholders.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
+import type { Mismatch } from '../harness/checks/finding.ts';
 import type { Outcome } from '../harness/checks/outcome.ts';
 import type { Call, Caller, CallWitness, Pairs, UnsignedRequest } from '../harness/endpoint/caller.ts';
 import { ConsistencyWaiter } from '../harness/endpoint/consistency.ts';
@@ -26,7 +27,6 @@ import type {
   SceneAccess,
   SceneRequest,
   Stage,
-  SubjectParts,
 } from '../harness/scene/scene.ts';
 import { conforming, givenOf, type ShelfBehaviour, type ShelfReply, Shelves } from './shelves.ts';
 
@@ -115,12 +115,16 @@ class ShelfStage implements Stage {
     return [...state].filter((name) => !this.#given.includes(name));
   }
 
-  listed(): readonly string[] {
+  judgeOwn(): readonly Mismatch[] {
     return [];
   }
 
-  subject(): SubjectParts {
-    return { stored: [] };
+  misses(): boolean {
+    return false;
+  }
+
+  seen(): object {
+    return {};
   }
 }
 
@@ -257,6 +261,7 @@ export function shelfEngine(options: ShelfEngineOptions = {}): {
 /** The domain that these shelves are of. */
 export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domain {
   return {
+    terms: { thing: 'item', describe: () => [] },
     prepare: async () => ({ capabilities: {} }),
     scene: () => new ShelfScene(shelves, isDivisible),
     tearDown: async () => [],

@@ -168,11 +168,6 @@ export function isNotFound(outcome: Outcome): boolean {
   return outcome.kind === 'error' && isNotFoundCode(outcome.code);
 }
 
-/** Whether something that the request names was missed: it is refused for that, or the response lists it as unknown, as a revoke in a default VPC does. */
-export function hasMissed(outcome: Outcome): boolean {
-  return isNotFound(outcome) || (outcome.kind === 'success' && (outcome.unknown ?? 0) > 0);
-}
-
 /** Whether what is named may be too new: it is not found, or in no state to be used, as a prefix list that is still being made. */
 export function isTooNew(outcome: Outcome): boolean {
   return isNotFound(outcome) || (outcome.kind === 'error' && /IncorrectState/.test(outcome.code));

@@ -93,11 +93,13 @@ export class CaseRecord {
     const { expect } = sent.step;
     this.#removed = [...this.#removed, ...removed];
     this.#sent.push(sentText(sent.prepared));
-    const isStateless = !this.#engine.scene.hasState(this.#case);
+    const { scene, operation } = this.#engine;
+    const { terms } = operation.domain;
+    const isStateless = !scene.hasState(this.#case);
     this.#expected.push(
       expect.length === 0
         ? 'an open question: any response'
-        : expect.map((response) => describeExpected(response, isStateless)).join('\nor: '),
+        : expect.map((response) => describeExpected(response, terms, isStateless)).join('\nor: '),
     );
     this.#observed.push(happened);
     this.#last = { ...sent, happened };

@@ -4,6 +4,7 @@
  * (harness/security-groups/scene/group-domain.ts).
  */
 import type { Case } from '../cases/case.ts';
+import type { DomainTerms } from '../checks/judge-step.ts';
 import type { Caller, CallTuning } from '../endpoint/caller.ts';
 import type { Journal, ResourceKind } from '../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
@@ -69,6 +70,7 @@ export interface SceneEstimate {
 export interface Domain {
   /** Its cases work on nothing that has a state. */
   readonly isStateless?: true;
+  readonly terms: DomainTerms;
   /**
    * Finds out what the target can do, and makes what all cases share. Throws TargetProblem when there is nothing to test, as does
    * `beforeCreating`, where it is another target than the one that was meant.

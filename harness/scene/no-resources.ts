@@ -9,6 +9,7 @@ import { senderCapabilities } from './sender-capabilities.ts';
 /** Nothing to work on. */
 export const noResources: Domain = {
   isStateless: true,
+  terms: { thing: 'resource', describe: () => [] },
   prepare: (settings, access, _operation, beforeCreating) =>
     afterContact(settings, access, beforeCreating, async () => {
       if (settings.recording === undefined) await timeResponses(access.caller);

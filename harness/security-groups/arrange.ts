@@ -9,6 +9,7 @@ import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import type { Care } from '../scene/scene.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
+import { revokedElements } from './checks/revoked-items.ts';
 import { readRuleItem } from './group-state.ts';
 import { describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
 import { setUpRules } from './set-up.ts';
@@ -81,7 +82,7 @@ async function cleared(
     direction,
     leftovers.map(({ rule }) => rule),
   );
-  const listed = (response.revoked ?? []).map(({ element }) =>
+  const listed = (revokedElements(response) ?? []).map((element) =>
     snapshotKey({ which: 'main', direction }, readRuleItem(element), testGroups),
   );
   const bare = new Set(listed.map(withoutDescription));

@@ -8,6 +8,7 @@ import type { Domain, SceneRun } from '../../scene/domain.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { changesNothing, groupsKindOf, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { asksOfOwnGroups } from '../cases/own-groups.ts';
+import { ruleTerms } from '../checks/expected-sets.ts';
 import { GroupPool } from '../group-pool.ts';
 import type { GroupOperation } from '../groups.ts';
 import { runPlaceholders } from '../placeholders.ts';
@@ -24,6 +25,7 @@ interface GroupSceneRun extends SceneRun {
 
 /** The domain of security groups. */
 export const securityGroups: Domain = {
+  terms: ruleTerms,
   prepare: (settings, access, { direction }: GroupOperation, beforeCreating) =>
     afterContact(settings, access, beforeCreating, () => prepareTarget(settings, access, direction)),
   scene: groupScene,
