@@ -4,7 +4,7 @@ import type { Mismatch, MismatchKind } from './finding.ts';
 import type { Outcome } from './outcome.ts';
 import { asBoolean, describeContent, judgeContent } from './response-content.ts';
 
-/** How a domain speaks of what its cases work on. */
+/** The words of a domain for what its cases work on and expect. */
 export interface DomainTerms {
   /** One of the things that a state is made of: `rule`. */
   readonly thing: string;

@@ -8,7 +8,7 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { createdGroups } from '../../security-groups/cases/case-needs.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
-import { authorizeAction, directionOf } from '../../security-groups/groups.ts';
+import { authorizeAction, directionOf, testedDirection } from '../../security-groups/groups.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { OperationPlan, RunPlan } from './run-plan.ts';
 
@@ -67,7 +67,9 @@ export function planJson(plan: RunPlan, settings: TargetSettings): string {
 }
 
 function changesOf({ useGroups = [], safe }: TargetSettings, { parts }: RunPlan): string {
-  const touched = [...new Set(parts.flatMap(({ operation }) => touchedDirections(operation.direction ?? 'egress')))];
+  const touched = [
+    ...new Set(parts.flatMap(({ operation }) => touchedDirections(testedDirection(operation) ?? 'egress'))),
+  ];
   const others = 'existing groups, the default group among them, are not touched';
   return useGroups.length === 0 || safe === true
     ? `nothing else: ${others}`
@@ -90,7 +92,7 @@ function generatedOf({ operation, generatedCalls }: OperationPlan): CallCounts {
   const third = Math.ceil(generatedCalls / 3);
   return sumCalls([
     { [operation.action]: third },
-    { [authorizeAction(directionOf(operation))]: third },
+    { [authorizeAction(directionOf({ direction: testedDirection(operation) }))]: third },
     { DescribeSecurityGroups: Math.max(0, generatedCalls - 2 * third) },
   ]);
 }

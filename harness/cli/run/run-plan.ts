@@ -4,7 +4,7 @@ import { plural } from '../../../reports/text/verdict-line.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
-import type { AllowedCalls } from '../../engine/engine.ts';
+import type { AllowedCalls, TestedOperation } from '../../engine/engine.ts';
 import {
   allowedCalls,
   askingOf,
@@ -16,9 +16,8 @@ import {
 } from '../../engine/plan/effort.ts';
 import { estimateCalls } from '../../engine/plan/estimate.ts';
 import { estimateInLanes } from '../../engine/plan/plan-waves.ts';
-import type { Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import { authorizeAction, directionOf, revokeAction } from '../../security-groups/groups.ts';
+import { authorizeAction, directionOf, revokeAction, testedDirection } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 
 /** What a run asks of one operation. */
@@ -74,9 +73,9 @@ export interface PlanOptions {
 }
 
 /** Preparation and its clean-up: VPC, prefix list, probe group. */
-function overhead(operation: Operation): CallCounts {
+function overhead(operation: TestedOperation): CallCounts {
   if (operation.domain.isStateless === true) return { DescribeVpcs: 1 };
-  const direction = directionOf(operation);
+  const direction = directionOf({ direction: testedDirection(operation) });
   const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
   return sumCalls([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
 }
@@ -256,7 +255,8 @@ export function partOfPlan(plan: RunPlan, cases: readonly Case[], suite: Operati
 }
 
 /** In named groups a new group is one that is emptied: read, revoked, read. */
-function inPlace(estimate: CallCounts, { direction }: Operation, place: PlanOptions['place']): CallCounts {
+function inPlace(estimate: CallCounts, operation: TestedOperation, place: PlanOptions['place']): CallCounts {
+  const direction = testedDirection(operation);
   if (place === 'own-vpc') {
     return estimate;
   }
