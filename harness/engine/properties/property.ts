@@ -1,14 +1,15 @@
 /**
  * A property: a statement about any trial of a kind, searched for a counterexample within a number of calls. What
- * differs between properties is five functions; the search (property-search.ts) is the same for all.
+ * differs between properties is four functions, and four more for those that need them; the search (property-search.ts) is
+ * the same for all.
  */
 import fc from 'fast-check';
 import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
-import { type CallCounts, sumCalls } from '../../checks/call-counts.ts';
+import { sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
-import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
+import { failedDependency, missingCapability, type Reason, reason } from '../../checks/reason.ts';
 import type { Care } from '../../scene/scene.ts';
 import type { Engine } from '../engine.ts';
 import { type AskedBatch, askBatch, isSettled, settleBatch } from '../execute-batch.ts';
@@ -52,7 +53,7 @@ export interface PropertyRunOptions {
 /** Trials for the search, drawn one at a time. Each draw gets the outcome of the trial before, unless it is the first. */
 export type TrialSource<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
 
-/** What distinguishes one property from another: trials, running, shrinking, classification, follow-ups. */
+/** What distinguishes one property from another: its trials, how one is run, made smaller and classified. */
 export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends PropertyFacts {
   /**
    * The trials, the planned ones first. The target's capabilities and the known failures are read anew for each, so that
@@ -161,7 +162,8 @@ function resultsOf(
   if (trials === 0 && own === undefined) {
     return [
       blockers.length > 0
-        ? blockedBy(property, blockers, calls)
+        ? // Calls were there, but each trial would have run into what is known to fail.
+          summary(property, 'blocked', 0, { reason: failedDependency(blockers), calls })
         : summary(property, 'not-asked', 0, { reason: noCalls, calls }),
     ];
   }
@@ -183,12 +185,6 @@ function blockersOf({ knownFailures, operation, caller }: Engine, { searchCalls 
   if (searchCalls === 0 || caller.budget.left < 1) return [];
   const general = operation.generalChecks.map(({ requirement }) => requirement);
   return [...knownFailures.failed].filter((id) => !general.includes(id));
-}
-
-/** No trial was generated, although calls were there: each would have run into what is known to fail. */
-function blockedBy(property: PropertyFacts, requirements: readonly string[], calls: CallCounts): CaseResult {
-  const message = `cannot be judged while ${requirements.join(', ')} ${requirements.length === 1 ? 'fails' : 'fail'}`;
-  return summary(property, 'blocked', 0, { reason: { kind: 'dependency', requirements, message }, calls });
 }
 
 const noCalls: Reason = reason(
