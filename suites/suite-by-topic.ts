@@ -1,7 +1,7 @@
 /** Puts together the suite of an operation whose cases run topic by topic. */
 import type { Case } from '../harness/cases/case.ts';
 import { topicOf } from '../harness/cases/case-text.ts';
-import { type PropertyTitle, propertyAsCase } from '../harness/engine/properties/property-title.ts';
+import { type PropertyTitle, propertyAsCase } from '../harness/engine/properties/property-definition.ts';
 import type { Operation } from '../harness/operation/operation.ts';
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import type { Register } from '../harness/register/register.ts';

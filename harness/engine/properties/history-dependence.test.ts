@@ -12,8 +12,8 @@ import { type Behaviour, changed, referenceBehaviour } from '../../reference/beh
 import { startReference } from '../../reference/reference.ts';
 import { groupHistories } from '../../security-groups/histories/group-histories.ts';
 import { securityGroups } from '../../security-groups/scene/group-domain.ts';
+import type { Histories, SplitHistory } from '../engine.ts';
 import { withEngine } from '../run/in-process.ts';
-import type { Histories, SplitHistory } from './history-dependence.ts';
 
 const operation: Operation = {
   action: 'RevokeSecurityGroupIngress',
