@@ -2,7 +2,7 @@
 import type { Case } from '../harness/cases/case.ts';
 import { topicOf } from '../harness/cases/case-text.ts';
 import type { TestedOperation } from '../harness/engine/engine.ts';
-import { type PropertyTitle, propertyAsCase } from '../harness/engine/properties/property-title.ts';
+import { type PropertyTitle, propertyAsCase } from '../harness/engine/properties/property-definition.ts';
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import type { Register } from '../harness/register/register.ts';
 

@@ -3,12 +3,9 @@ import type { CaseResult } from '../harness/checks/case-result.ts';
 import { allowancesOf, type Engine } from '../harness/engine/engine.ts';
 import { KnownFailures } from '../harness/engine/known-failures.ts';
 import { LaneLimit } from '../harness/engine/lanes.ts';
-import {
-  type PropertyDefinition,
-  type PropertyRunOptions,
-  property,
-  type TrialOutcome,
-} from '../harness/engine/properties/property.ts';
+import { property } from '../harness/engine/properties/property.ts';
+import type { PropertyDefinition } from '../harness/engine/properties/property-definition.ts';
+import type { PropertyRunOptions, TrialOutcome } from '../harness/engine/properties/shrink.ts';
 import { parts } from '../harness/engine/properties/shrink.ts';
 import { EmptyScene } from '../harness/scene/empty-scene.ts';
 

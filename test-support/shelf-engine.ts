@@ -15,7 +15,8 @@ import { Journal } from '../harness/endpoint/journal/journal.ts';
 import { SetUpProblem } from '../harness/endpoint/problem.ts';
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import { attempt } from '../harness/engine/attempt-case.ts';
-import { type AllowedCalls, createEngine, type Engine, type TestedOperation } from '../harness/engine/engine.ts';
+import { createEngine } from '../harness/engine/create-engine.ts';
+import type { AllowedCalls, Engine, TestedOperation } from '../harness/engine/engine.ts';
 import type { Dependencies } from '../harness/engine/known-failures.ts';
 import type { Domain, TargetFindings } from '../harness/scene/domain.ts';
 import type {

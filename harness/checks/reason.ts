@@ -63,3 +63,9 @@ export function missingCapability(capabilities: readonly string[], what: 'case' 
   const message = `not available, and needed by the ${what}: ${capabilities.join(', ')}`;
   return { kind: 'missing-capability', capabilities, message };
 }
+
+/** What is blocked cannot be judged while these requirements fail. `why`: where more is known than that. */
+export function failedDependency(requirements: readonly string[], why?: string): Reason {
+  const failing = `${requirements.join(', ')} ${requirements.length === 1 ? 'fails' : 'fail'}`;
+  return { kind: 'dependency', requirements, message: why ?? `cannot be judged while ${failing}` };
+}

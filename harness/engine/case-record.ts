@@ -1,4 +1,4 @@
-/** Collects what happens in one case and makes its result. */
+/** Keeps what happens in one case, decides its verdict, and makes its result. */
 
 import type { Case, CodeStep } from '../cases/case.ts';
 import { asData } from '../cases/case-file.ts';
@@ -6,7 +6,7 @@ import { describeGiven, sendsOf, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch, MismatchKind } from '../checks/finding.ts';
 import { describeExpected, type StepVerdict } from '../checks/judge-step.ts';
-import { missingCapability, type Reason, reason } from '../checks/reason.ts';
+import { failedDependency, missingCapability, type Reason, reason } from '../checks/reason.ts';
 import type { Call, CallWitness } from '../endpoint/caller.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
@@ -130,7 +130,7 @@ export class CaseRecord {
     const general = isServerError ? this.#generalFailures(exchange) : [];
     if (general.length > 0) {
       const message = `the only mismatch is that the response is a server error, which fails ${general.join(', ')}`;
-      return this.result('blocked', { kind: 'dependency', requirements: general, message });
+      return this.result('blocked', failedDependency(general, message));
     }
     if (outcome.kind === 'unreadable' && isOnlyOf('code', 'body')) {
       return this.result(

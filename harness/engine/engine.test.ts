@@ -5,7 +5,8 @@ import { Journal } from '../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
 import type { SceneRun } from '../scene/domain.ts';
 import type { Scene } from '../scene/scene.ts';
-import { Allowance, allowancesOf, createEngine, inLane, onPart, type TestedOperation } from './engine.ts';
+import { createEngine } from './create-engine.ts';
+import { Allowance, allowancesOf, inLane, onPart, type TestedOperation } from './engine.ts';
 import { LaneLimit } from './lanes.ts';
 
 const settings = {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { executeBatch } from '../../../test-support/execute-batch.ts';
 import { settingsForReference } from '../../../test-support/reference-settings.ts';
 import { shelfEngine } from '../../../test-support/shelf-engine.ts';
 import { takeCase } from '../../../test-support/shelves.ts';
@@ -11,9 +12,8 @@ import { type Behaviour, changed, referenceBehaviour } from '../../reference/beh
 import { startReference } from '../../reference/reference.ts';
 import { groupHistories } from '../../security-groups/histories/group-histories.ts';
 import { securityGroups } from '../../security-groups/scene/group-domain.ts';
-import { executeBatch } from '../execute-batch.ts';
+import type { Histories, SplitHistory } from '../engine.ts';
 import { withEngine } from '../run/in-process.ts';
-import type { Histories, SplitHistory } from './history-dependence.ts';
 
 const operation: TestedOperation = {
   action: 'RevokeSecurityGroupIngress',

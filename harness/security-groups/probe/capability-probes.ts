@@ -138,11 +138,16 @@ function ruleProbes(groupId: string, direction: Direction): readonly RuleProbe[]
       ...{ capability: 'source-groups', direction, rule: { ...https, GroupId: groupId } },
       isMeant: ({ source }) => source.kind === 'group',
     },
-    { capability: 'descriptions', ...described('described', '203.0.113.0/24') },
+    {
+      ...{ capability: 'descriptions', ...described('described', '203.0.113.0/24') },
+      // Whatever it says: what a target makes of a description is for the cases to judge.
+      isMeant: ({ description }) => description !== undefined,
+    },
     { capability: 'descriptions-with-spaces', ...described('two words', '198.51.100.0/24') },
     {
       ...{ capability: 'numeric-protocols', direction, rule: { IpProtocol: '47', ...network } },
-      isMeant: ({ protocol }) => protocol === '47',
+      // Under whatever name: a target that calls it `gre` has the rule, and the cases say what is wrong with the name.
+      isMeant: ({ protocol }) => protocol !== 'tcp' && protocol !== '-1',
     },
     {
       ...{ capability: 'ipv6', direction, rule: { ...https, CidrIpv6: '2001:db8::/32' } },
@@ -163,7 +168,7 @@ function prefixListProbes(PrefixListId: string, direction: Direction): readonly 
     {
       ...{ capability: 'prefix-list-descriptions', direction },
       rule: { ...rule, ToPort: '444', Description: 'described' },
-      isMeant: ({ source, description }) => source.kind === 'prefix-list' && description === 'described',
+      isMeant: ({ source, description }) => source.kind === 'prefix-list' && description !== undefined,
     },
   ];
 }

@@ -149,7 +149,7 @@ export class GroupScene implements Scene {
     } catch (problem) {
       pool.release(testGroups);
       const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
-      throw isOfGroup ? new UsedResourceProblem(problem.message, testGroups.history) : problem;
+      throw isOfGroup ? new UsedResourceProblem(problem.message, testGroups.past) : problem;
     }
   }
 

@@ -13,7 +13,6 @@ import { refuseMisread } from '../cases/misread.ts';
 import { judgeExpectedSets } from '../checks/expected-sets.ts';
 import { revokedElements, unknownCount } from '../checks/revoked-items.ts';
 import type { NamedStoredRule, RulesSeen } from '../checks/rule-subject.ts';
-import { addToHistory, settleHistory } from '../group-history.ts';
 import type { GroupPool } from '../group-pool.ts';
 import { readRuleItem } from '../group-state.ts';
 import { directionOf, type GroupOperation, isRevokeAction } from '../groups.ts';
@@ -63,7 +62,7 @@ export class GroupStage implements Stage {
   }
 
   get state(): RuleSnapshot {
-    return this.testGroups.snapshot ?? new Map();
+    return this.testGroups.rules;
   }
 
   get removes(): boolean {
@@ -71,27 +70,27 @@ export class GroupStage implements Stage {
   }
 
   get past(): readonly PastCase[] {
-    return this.testGroups.history ?? [];
+    return this.testGroups.past;
   }
 
   get isUnseen(): boolean {
-    return this.testGroups.needsReadBack ?? false;
+    return this.testGroups.knowledge === 'predicted';
   }
 
   begin(testCase: Case): void {
-    addToHistory(this.testGroups, testCase);
+    this.testGroups.begin(testCase);
   }
 
   assume(state: RuleSnapshot): void {
-    this.testGroups.snapshot = state;
+    this.testGroups.assume(state);
   }
 
   forget(): void {
-    this.testGroups.snapshot = undefined;
+    this.testGroups.forget();
   }
 
   settle(hasMismatch: boolean): void {
-    settleHistory(this.testGroups, hasMismatch);
+    this.testGroups.settle(hasMismatch);
   }
 
   release(): void {
