@@ -4,7 +4,7 @@
  */
 import type { ReferenceCall } from '../../reference/call.ts';
 import { isGiven, structs } from '../../reference/request/input.ts';
-import type { Wanted } from '../../reference/request/requested.ts';
+import type { Wanted } from '../../reference/sections/wanted-rules.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
 
