@@ -9,8 +9,9 @@ import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import type { Care } from '../scene/scene.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
+import type { GroupAccess } from './creation.ts';
 import { readRuleItem } from './group-state.ts';
-import { describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
+import { describeGroups, revokeRules, ruleItems } from './groups.ts';
 import { setUpRules } from './set-up.ts';
 import {
   extraRules,
