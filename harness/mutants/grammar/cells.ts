@@ -35,6 +35,15 @@ export interface Dimension {
   readonly has: (value: string, named: Named, call: ReferenceCall, memory: Memory) => boolean;
 }
 
+/** A value of a dimension: `kind=group`. */
+export type Value = `${string}=${string}`;
+
+/** What goes wrong in a cell. */
+export const verbs = ['refuses', 'keeps', 'removes-more', 'ignores-dry-run', 'accepts-mismatch'] as const;
+
+/** What a mutant of the grammar does in its cell. */
+export type Verb = (typeof verbs)[number];
+
 /** The dimensions of a revoke by name. */
 export const dimensions: Readonly<Record<string, Dimension>> = {
   form: {
