@@ -10,8 +10,9 @@ import type { Care } from '../scene/scene.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
 import { revokedElements } from './checks/revoked-items.ts';
+import type { GroupAccess } from './creation.ts';
 import { readRuleItem } from './group-state.ts';
-import { describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
+import { describeGroups, revokeRules, ruleItems } from './groups.ts';
 import { setUpRules } from './set-up.ts';
 import {
   extraRules,

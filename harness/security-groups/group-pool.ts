@@ -7,7 +7,8 @@
 import { SetUpProblem } from '../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../endpoint/target-settings.ts';
 import { emptyGroup } from './clear-rules.ts';
-import { createGroup, type GroupAccess } from './groups.ts';
+import type { GroupAccess } from './creation.ts';
+import { createGroup } from './groups.ts';
 import type { Direction, VpcKind } from './model/rule.ts';
 import type { NamedGroups, TargetProfile } from './probe/target-profile.ts';
 import {

@@ -10,17 +10,9 @@ import { SetUpProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
 import type { CapabilityFinding } from '../../scene/domain.ts';
 import { encodeForm } from '../../wire/query.ts';
-import { type CreateResult, create } from '../creation.ts';
+import { type CreateResult, create, type GroupAccess } from '../creation.ts';
 import type { GroupState } from '../group-state.ts';
-import {
-  authorize,
-  describeGroups,
-  type GroupAccess,
-  revokeRules,
-  ruleItems,
-  rulePermissionPairs,
-  type WireRule,
-} from '../groups.ts';
+import { authorize, describeGroups, revokeRules, ruleItems, rulePermissionPairs, type WireRule } from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
 import type { Capability } from './capability.ts';

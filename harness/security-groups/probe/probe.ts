@@ -8,8 +8,8 @@ import { runName, type TargetSettings } from '../../endpoint/target-settings.ts'
 import { applyOverrides } from '../../scene/capability-overrides.ts';
 import type { CapabilityFinding } from '../../scene/domain.ts';
 import { senderCapabilities } from '../../scene/sender-capabilities.ts';
-import type { CreateResult } from '../creation.ts';
-import { createGroup, describeGroups, type GroupAccess } from '../groups.ts';
+import type { CreateResult, GroupAccess } from '../creation.ts';
+import { createGroup, describeGroups } from '../groups.ts';
 import type { Direction } from '../model/rule.ts';
 import { prepareNamedGroups } from '../named-groups.ts';
 import { isOpenOutward } from '../test-groups.ts';
