@@ -2,15 +2,11 @@
  * What a client is judged by in one operation: the cases of RevokeSecurityGroupIngress that its shapes allow, under the
  * same ids, and generated calls of it, of several kinds.
  */
-import {
-  type ClientCarrier,
-  carryClientCase,
-  inOtherWords,
-  plainInputsOf,
-} from '../../harness/client/carry-client-case.ts';
+import { type ClientCarrier, carryClientCase, plainInputsOf } from '../../harness/client/carry-client-case.ts';
 import { usualInputs } from '../../harness/client/case-forms.ts';
 import type { ClientEngine } from '../../harness/client/client-engine.ts';
 import { type ClientCase, isJsonList, isJsonObject, type Json, type JsonObject } from '../../harness/client/fixture.ts';
+import type { ReportPlace } from '../../harness/client/judge-report.ts';
 import { type ModelCell, modelProperty } from '../../harness/client/model-property.ts';
 import type { ClientProperty } from '../../harness/client/property.ts';
 import { documented, type Evidence, type Requirement } from '../../harness/register/requirement.ts';
@@ -89,7 +85,7 @@ function requirementOf(one: Requirement, { to, statement }: ClientCarrier, serve
   return {
     ...one,
     binds: ['client'],
-    means: inOtherWords(one.means, statement),
+    means: statement.sentences?.[one.id] ?? one.means,
     evidence: [
       ...(isOfShapes ? [model] : []),
       ...(isOnPage ? [documented(pageOf(to.name))] : []),
@@ -101,24 +97,26 @@ function requirementOf(one: Requirement, { to, statement }: ClientCarrier, serve
   };
 }
 
-/** `RevokedSecurityGroupRules.Description` for `SecurityGroupRules[0].Description`. */
-function placeInSource(place: string, { statement }: ClientCarrier): string {
-  const path = place.replace(/\[\d+\]/g, '');
+/** The description of a rule in RevokedSecurityGroupRules for that of one in SecurityGroupRules. */
+function placeInSource(place: ReportPlace, { statement }: ClientCarrier): ReportPlace {
+  if (place.kind !== 'output') return place;
   for (const [member, pattern] of Object.entries(statement.output ?? {})) {
-    const own = placeOfValue(pattern);
-    if (own !== undefined && (path === own || path.startsWith(`${own}.`))) return member + path.slice(own.length);
+    const own = pathOfValue(pattern);
+    if (own?.every((name, index) => name === place.path[index]) === true) {
+      return { kind: 'output', path: [member, ...place.path.slice(own.length)] };
+    }
   }
-  return path;
+  return place;
 }
 
 /** Where `{value}` stands, without the numbers of items. */
-function placeOfValue(pattern: Json): string | undefined {
-  if (pattern === '{value}') return '';
-  if (isJsonList(pattern)) return placeOfValue(pattern[0] ?? null);
+function pathOfValue(pattern: Json): readonly string[] | undefined {
+  if (pattern === '{value}') return [];
+  if (isJsonList(pattern)) return pathOfValue(pattern[0] ?? null);
   if (!isJsonObject(pattern)) return undefined;
   for (const [name, below] of Object.entries(pattern)) {
-    const place = placeOfValue(below);
-    if (place !== undefined) return place === '' ? name : `${name}.${place}`;
+    const path = pathOfValue(below);
+    if (path !== undefined) return [name, ...path];
   }
   return undefined;
 }
