@@ -65,16 +65,14 @@ function requirementsOf(carrier: ClientCarrier, cases: readonly ClientCase[]): r
   ]);
   const own = register.requirements.filter(({ id, binds }) => binds.includes('client') && served.has(id));
   const listed = own.map((one) => requirementOf(one, carrier, served));
-  const musts = listed.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id);
-  const [reading, writing] = [musts.filter(isOfResponses), musts.filter((id) => !isOfResponses(id))];
+  const judged = listed.filter(({ level }) => level !== 'OBSERVE');
+  const idsOf = (all: readonly Requirement[]) => all.map(({ id }) => id);
+  const reading = idsOf(judged.filter(({ topic }) => topic === 'client-response'));
+  const writing = idsOf(judged.filter(({ topic }) => topic !== 'client-response'));
   return [
     ...listed,
     ...generatedCalls.map((one) => ({ ...one, dependsOn: one.id === 'client-model/input' ? writing : reading })),
   ];
-}
-
-function isOfResponses(id: string): boolean {
-  return id.startsWith('client-response/');
 }
 
 function requirementOf(one: Requirement, { to, statement }: ClientCarrier, served: ReadonlySet<string>): Requirement {
