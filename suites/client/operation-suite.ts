@@ -78,16 +78,15 @@ function requirementsOf(carrier: ClientCarrier, cases: readonly ClientCase[]): r
 function requirementOf(one: Requirement, { to, statement }: ClientCarrier, served: ReadonlySet<string>): Requirement {
   const model: Evidence = { grade: 'model', source: `AWS service model of EC2, 2016-11-15: ${to.name}` };
   const isOfShapes = one.topic === 'encoding' || one.topic === 'client-encoding' || one.topic === 'client-response';
-  const general = one.evidence.filter(({ source: where, states = '' }) => !`${where} ${states}`.includes(source));
-  const isOnPage = one.evidence.some(({ source: where }) => where.includes(pageOf(source)));
+  const citesPage = ({ source: where }: Evidence) => where.includes(pageOf(source));
   return {
     ...one,
     binds: ['client'],
     means: statement.sentences?.[one.id] ?? one.means,
     evidence: [
       ...(isOfShapes ? [model] : []),
-      ...(isOnPage ? [documented(pageOf(to.name))] : []),
-      ...general.filter(({ grade }) => grade !== 'model'),
+      ...(one.evidence.some(citesPage) ? [documented(pageOf(to.name))] : []),
+      ...one.evidence.filter((each) => each.grade !== 'model' && !citesPage(each)),
     ],
     facts: [],
     outline: [],
