@@ -9,7 +9,7 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-it('sends what it is told to send and nothing that is written to it', async () => {
+it('sends the bytes it is given, and nothing that is written to it', async () => {
   const { connection, peer } = await connected();
 
   connection.write('of node:http');
@@ -63,7 +63,7 @@ it('tells the peer when nothing more is sent', async () => {
   await once(connection, 'close');
 });
 
-it('keeps the process running only while it is told to', async () => {
+it('keeps the process running unless that is taken back', async () => {
   const { connection } = await connected();
   const running = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
   const before = running();
@@ -75,7 +75,7 @@ it('keeps the process running only while it is told to', async () => {
   expect([without, running()]).toEqual([before - 1, before]);
 });
 
-it('connects to an IPv6 address as it stands in a URL', async () => {
+it('connects to an IPv6 address in brackets', async () => {
   const { peer } = await connected('::1');
 
   expect(peer.remoteFamily).toBe('IPv6');

@@ -1,3 +1,4 @@
+import { topicOf } from '../../harness/cases/case-text.ts';
 import type { TestedOperation } from '../../harness/engine/engine.ts';
 import { groupHistories } from '../../harness/security-groups/histories/group-histories.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
@@ -22,6 +23,6 @@ export const revokeIngressOperation: TestedOperation = {
   histories: groupHistories({ title: propertyTitle('state/any-history').title, requirementOf: requirementOfSequence }),
   refusal: {
     requirement: 'exact-match/mismatch-refused',
-    besides: (id) => id.startsWith('exact-match/') && !refusals.includes(id),
+    besides: (id) => topicOf(id) === 'exact-match' && !refusals.includes(id),
   },
 };

@@ -5,7 +5,6 @@
 
 import type { Case } from '../../harness/cases/case.ts';
 import type { CaseResult } from '../../harness/checks/case-result.ts';
-import { counterexampleOf } from '../../harness/cli/run/short-counterexample.ts';
 import { CallBudget } from '../../harness/endpoint/call-budget.ts';
 import type { Engine, TestedOperation } from '../../harness/engine/engine.ts';
 import {
@@ -30,6 +29,7 @@ import { revokeIngressOperation } from '../../suites/revoke-ingress/operation.ts
 import { properties } from '../../suites/revoke-ingress/properties.ts';
 import { settingsForReference } from '../../test-support/reference-settings.ts';
 import type { Kill } from './page.ts';
+import { counterexampleOf } from './short-counterexample.ts';
 
 /** What an effort asks of an operation. */
 interface Asked {
