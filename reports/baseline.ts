@@ -115,8 +115,8 @@ function find(
   const listed = cases.filter(({ requirements: about }) => about.some((one) => judged.has(one)));
   const own = listed.filter((one) => matches(one.id) || one.requirements.some(matches)).map(({ id }) => id);
   const ofResponses = invariants.some((id) => judged.has(id) && (matches(id) || matches(everyResponseId(id))));
-  const [found = '', requirement = ''] = match.split('@');
-  const isGenerated = listed.some(({ id }) => id === found) && judged.has(requirement);
+  const generated = partsOfGeneratedId(match);
+  const isGenerated = listed.some(({ id }) => id === generated?.foundBy) && judged.has(generated?.requirement ?? '');
   if (own.length === 0 && !ofResponses && !isGenerated && ![...judged].some(matches)) return undefined;
   if (named !== undefined) {
     return { asks: cases.map(({ id }) => id).filter((id) => named.includes(id)), proof: named };
@@ -141,7 +141,7 @@ export function counterexamplesToAsk({ entries }: ResolvedBaseline): readonly Co
   const all = entries.flatMap(({ counterexamples = [] }) => counterexamples);
   return [...new Map(all.map((one) => [one.id, one])).values()].map((one) => ({
     ...one,
-    requirements: one.id.split('@').slice(-1),
+    requirements: [partsOfGeneratedId(one.id)?.requirement ?? one.id],
   }));
 }
 
@@ -219,6 +219,23 @@ function knownText({ reason: why, issue, until }: BaselineEntry): string {
     ...(issue === undefined ? [] : [issue]),
     ...(until === undefined ? [] : [`until ${until}`]),
   ].join('; ');
+}
+
+/** Id of a case that generated requests, or earlier requests, made of another: `exact-match/any-rules@exact-match/port`. */
+export function generatedId({ foundBy, requirement }: GeneratedId): string {
+  return `${foundBy}@${requirement}`;
+}
+
+/** What such an id is made of: the property or the case that it was found by, and the requirement that it fails. */
+export interface GeneratedId {
+  readonly foundBy: string;
+  readonly requirement: string;
+}
+
+/** The parts of a {@link generatedId}; undefined for the id of a listed case, of a property or of a requirement. */
+export function partsOfGeneratedId(id: string): GeneratedId | undefined {
+  const [foundBy = '', requirement] = id.split('@');
+  return requirement === undefined ? undefined : { foundBy, requirement };
 }
 
 /** Id of the case of a general check: `response/well-formed@every-answer`. */

@@ -1,6 +1,6 @@
 /** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what was not judged. */
 import type { Reason } from '../harness/checks/reason.ts';
-import { decides, isPlannedButNotAsked, uniqueId } from './lookup.ts';
+import { decides, failureReason, isPlannedButNotAsked, uniqueId } from './lookup.ts';
 import type {
   BaselineEntryReport,
   CaseReport,
@@ -136,7 +136,7 @@ function staleEntry(name: string): Decision {
 function decisionOf(one: RequirementReport, deciding: readonly RequirementReport[], name: string): readonly Decision[] {
   switch (one.verdict) {
     case 'fail':
-      return [[1, `${name} fails`]];
+      return [[1, failureReason(name)]];
     case 'untestable':
       return [[3, untestableText(one, name)]];
     case 'not-implemented':

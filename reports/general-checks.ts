@@ -4,10 +4,10 @@
  */
 import type { CaseResult, ExchangeFinding } from '../harness/checks/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../harness/checks/finding.ts';
-import { type Reason, reason } from '../harness/checks/reason.ts';
+import { failedDependency, type Reason, reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { shellWord } from '../harness/transcript/shell.ts';
-import { everyResponseId } from './baseline.ts';
+import { everyResponseId, partsOfGeneratedId } from './baseline.ts';
 import type { CaseReport, Mode } from './report.ts';
 import { plural } from './text/verdict-line.ts';
 
@@ -108,8 +108,7 @@ function countSightings(requirement: Requirement, input: GeneralCheckInput): Cou
   const isJudged = explained.length === 0 || all.some(({ explainedBy }) => explainedBy.length === 0);
   if (isJudged) return { verdict: 'pass', all, failed, explained };
   const requirements = [...new Set(explained.flatMap(({ explainedBy }) => explainedBy))];
-  const message = `cannot be judged while ${requirements.join(', ')} ${requirements.length === 1 ? 'fails' : 'fail'}`;
-  return { verdict: 'blocked', all, failed, explained, reason: { kind: 'dependency', requirements, message } };
+  return { verdict: 'blocked', all, failed, explained, reason: failedDependency(requirements) };
 }
 
 function sightingsOf(check: string, input: GeneralCheckInput): readonly Sighting[] {
@@ -182,7 +181,7 @@ function withReason(given: Reason | undefined): { readonly reason?: Reason } {
 /** Listed cases first: they can be repeated by their id, whatever the seed. */
 function casesSeenIn(failed: readonly Sighting[]): readonly string[] {
   const results = failed.map(({ result }) => result);
-  const listed = results.filter(({ kind, id }) => kind === 'fixture' && !id.includes('@'));
+  const listed = results.filter(({ kind, id }) => kind === 'fixture' && partsOfGeneratedId(id) === undefined);
   const ids = (listed.length > 0 ? listed : results).map(({ id }) => id);
   return [...new Set(ids)].slice(0, shownExchanges);
 }

@@ -31,6 +31,11 @@ export function reasonText({ reason, blockedBy = [] }: Pick<RequirementReport, '
   return `cannot be judged while ${blockedBy.join(', ')} ${blockedBy.length === 1 ? 'fails' : 'fail'}`;
 }
 
+/** What {@link Summary.reasons} says of a requirement that fails. `name`: its {@link uniqueId}. */
+export function failureReason(name: string): string {
+  return `${name} fails`;
+}
+
 /** Whether it stands under failures: it fails, or passes although the baseline says that it fails. */
 export function isFailed({ verdict }: Pick<RequirementReport, 'verdict'>): boolean {
   return verdict === 'fail' || verdict === 'unexpected-pass';

@@ -6,6 +6,7 @@ import type { ActionResult } from '../harness/model-sweep/action-result.ts';
 import { sweepCases } from '../harness/model-sweep/sweep-cases.ts';
 import { bounded, visible } from '../harness/transcript/visible-text.ts';
 import { type AssembleInput, assembleOperations } from './assemble.ts';
+import { partsOfGeneratedId } from './baseline.ts';
 import { type RunEvents, uneventful } from './conclusion.ts';
 import { UnreadableReport } from './read.ts';
 import type { ActionReport, Report } from './report.ts';
@@ -130,7 +131,7 @@ const actionTextLimit = 300;
 function inOrder(results: readonly CaseResult[], order: readonly string[]): readonly CaseResult[] {
   const places = new Map(order.map((id, index) => [id, index]));
   const placeOf = ({ id }: CaseResult): number =>
-    places.get(id) ?? places.get(id.split('@', 1)[0] ?? id) ?? order.length;
+    places.get(id) ?? places.get(partsOfGeneratedId(id)?.foundBy ?? id) ?? order.length;
   return [...results].sort((a, b) => placeOf(a) - placeOf(b));
 }
 

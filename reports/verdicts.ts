@@ -1,5 +1,6 @@
 /**
- * From cases to the verdicts of requirements, and the one place that decides what is `blocked`.
+ * From cases to the verdicts of requirements, and the one place that decides what failures of others block. (A case that its
+ * own response leaves without a verdict comes blocked from the engine: an error that cannot be read, a server error.)
  *
  * In this order:
  * 1. A case whose positive control did not pass is blocked: a refusal proves something only where the nearest request
@@ -15,7 +16,7 @@
  */
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { type CaseVerdict, hasStateMismatch } from '../harness/checks/finding.ts';
-import type { Reason } from '../harness/checks/reason.ts';
+import { failedDependency, type Reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { firstVersion, isNewer } from '../harness/register/suite-version.ts';
 import { applyBaseline, everyResponseId, type JudgedBy, type ResolvedEntry } from './baseline.ts';
@@ -103,7 +104,7 @@ function blockExplained(cases: readonly CaseReport[], results: readonly CaseResu
     return {
       ...one,
       verdict: 'blocked',
-      reason: { kind: 'dependency', requirements, message: blockedText(requirements) },
+      reason: failedDependency(requirements),
     };
   });
 }
@@ -181,7 +182,7 @@ function asJudgeOf(requirement: string, one: CaseReport): CaseReport | undefined
 function unjudged(cases: readonly CaseReport[]): Judged | undefined {
   if (cases.length === 0) return undefined;
   const requirements = [...new Set(cases.flatMap(judgedBy))];
-  return { verdict: 'blocked', reason: { kind: 'dependency', requirements, message: blockedText(requirements) } };
+  return { verdict: 'blocked', reason: failedDependency(requirements) };
 }
 
 interface Judged {
@@ -270,7 +271,7 @@ class Dependencies {
       const explaining = this.#explaining(report);
       const requirements = this.#roots(report.id, explaining);
       if (requirements.length === 0) return report;
-      const reason: Reason = { kind: 'dependency', requirements, message: blockedText(requirements) };
+      const reason: Reason = failedDependency(requirements);
       return { ...report, verdict: 'blocked', blockedBy: requirements, reason };
     });
   }
@@ -315,11 +316,7 @@ function blockCases(cases: readonly CaseReport[], requirements: readonly Require
     const named = judgedBy(one).flatMap((id) => byId.get(id) ?? []);
     if (one.verdict !== 'fail' || named.length === 0 || named.some(({ verdict }) => verdict !== 'blocked')) return one;
     const roots = [...new Set(named.flatMap(({ blockedBy }) => blockedBy ?? []))];
-    const reason: Reason = { kind: 'dependency', requirements: roots, message: blockedText(roots) };
+    const reason: Reason = failedDependency(roots);
     return { ...one, verdict: 'blocked', reason };
   });
-}
-
-function blockedText(requirements: readonly string[]): string {
-  return `cannot be judged while ${requirements.join(', ')} ${requirements.length === 1 ? 'fails' : 'fail'}`;
 }

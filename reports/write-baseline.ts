@@ -5,7 +5,9 @@ import {
   type BaselineEntry,
   type BaselineFile,
   type Counterexample,
+  generatedId,
   isGeneralCheck,
+  partsOfGeneratedId,
   type ResolvedBaseline,
 } from './baseline.ts';
 import { casesOfRequirement, judgedBy, requirementsOfCase } from './lookup.ts';
@@ -130,13 +132,13 @@ function proofOf(one: CaseReport, report: Report): readonly Proof[] {
 function proofOfCase(one: CaseReport, { mode }: Report): Proof {
   const [requirement = ''] = one.requirements;
   if (!isGenerated(one) || one.replay === undefined || mode === 'client') return { id: one.id };
-  const id = one.id.includes('@') ? one.id : `${one.id}@${requirement}`;
+  const id = partsOfGeneratedId(one.id) === undefined ? generatedId({ foundBy: one.id, requirement }) : one.id;
   return { id, counterexample: { id, case: one.replay as FixtureCase } };
 }
 
 /** Whether generated requests found it. */
 function isGenerated({ id, kind }: CaseReport): boolean {
-  return kind !== 'fixture' || id.includes('@');
+  return kind !== 'fixture' || partsOfGeneratedId(id) !== undefined;
 }
 
 function short(text: string): string {

@@ -15,6 +15,7 @@ import { loadServiceModel } from '../harness/service-model/load-model.ts';
 import { assembleReport } from '../reports/assemble.ts';
 import type { Report } from '../reports/report.ts';
 import { areOpen } from './client/cases.ts';
+import { clientStatements } from './client/client-statements.ts';
 import { requestChecks } from './client/general-checks.ts';
 import { operationClientSuite, operationProperties } from './client/operation-suite.ts';
 import { operations } from './operations.ts';
@@ -83,6 +84,16 @@ test.each(names)('the reference client conforms in %s, SHOULD included', async (
   expect(summary.reasons).toEqual([]);
   expect(summary.requirements.notApplicable + summary.requirements.untestable).toBe(0);
 });
+
+test.each(Object.entries(clientStatements))(
+  'what is stated of %s is of cases and requirements that it has',
+  (name, statement) => {
+    const { cases, requirements } = suites.get(name) ?? operationClientSuite(name);
+
+    expect(cases.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(statement.titles ?? {})));
+    expect(requirements.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(statement.sentences ?? {})));
+  },
+);
 
 test('no requirement of an operation that a client does not have is untestable', async () => {
   const without: ReferenceClientBehaviour = {

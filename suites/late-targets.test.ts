@@ -2,13 +2,13 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { stepsOf } from '../harness/cases/case-text.ts';
 import { usualSettleMs } from '../harness/endpoint/consistency.ts';
-import { executeBatch } from '../harness/engine/execute-batch.ts';
 import { planBatches } from '../harness/engine/plan/plan-batches.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
 import { faultById } from '../harness/mutants/catalogue.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { runConstrained, verdictLines } from '../test-support/constrained-target-run.ts';
+import { executeBatch } from '../test-support/execute-batch.ts';
 import { lateRemovals } from '../test-support/late/late-removals.ts';
 import { lateTargets } from '../test-support/late/late-targets.ts';
 import { MutantCases } from '../test-support/mutant-cases.ts';

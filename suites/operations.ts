@@ -4,8 +4,9 @@
  */
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 
-/** Loaders of the suites, by operation. */
-export const operations: Readonly<Record<string, () => Promise<OperationSuite>>> = {
+type Loaders = Readonly<Record<string, () => Promise<OperationSuite>>>;
+
+const onSecurityGroups: Loaders = {
   RevokeSecurityGroupIngress: async () => (await import('./revoke-ingress/suite.ts')).suite,
   RevokeSecurityGroupEgress: async () => (await import('./revoke-egress/suite.ts')).suite,
   DescribeSecurityGroupRules: async () => (await import('./describe-security-group-rules/suite.ts')).suite,
@@ -18,10 +19,15 @@ export const operations: Readonly<Record<string, () => Promise<OperationSuite>>>
   UpdateSecurityGroupRuleDescriptionsIngress: async () =>
     (await import('./update-descriptions-ingress/suite.ts')).suite,
   UpdateSecurityGroupRuleDescriptionsEgress: async () => (await import('./update-descriptions-egress/suite.ts')).suite,
+};
+
+/** Loaders of the suites, by operation. */
+export const operations: Loaders = {
+  ...onSecurityGroups,
   DescribeRegions: async () => (await import('./describe-regions/suite.ts')).suite,
 };
 
 /** Sets of operations that `--operation` takes by a name. */
 export const operationSets: Readonly<Record<string, readonly string[]>> = {
-  'security-group-rules': Object.keys(operations).filter((name) => name.includes('SecurityGroup')),
+  'security-group-rules': Object.keys(onSecurityGroups),
 };

@@ -3,19 +3,16 @@ import type { CaseResult } from '../harness/checks/case-result.ts';
 import { allowancesOf, type Engine } from '../harness/engine/engine.ts';
 import { KnownFailures } from '../harness/engine/known-failures.ts';
 import { LaneLimit } from '../harness/engine/lanes.ts';
-import {
-  type PropertyDefinition,
-  type PropertyRunOptions,
-  property,
-  type TrialOutcome,
-} from '../harness/engine/properties/property.ts';
+import { property } from '../harness/engine/properties/property.ts';
+import type { PropertyDefinition } from '../harness/engine/properties/property-definition.ts';
+import type { PropertyRunOptions, TrialOutcome } from '../harness/engine/properties/shrink.ts';
 import { parts } from '../harness/engine/properties/shrink.ts';
 import { EmptyScene } from '../harness/scene/empty-scene.ts';
 
 /** A trial is a list of numbers, and costs a call for each and one more. */
 export type Numbers = readonly number[];
 
-const operation = { action: 'Count', direction: 'ingress', generalChecks: [] } as const;
+const operation = { action: 'Count', generalChecks: [] } as const;
 
 /** An engine on which these requirements have failed. */
 export function engineWith(failed: readonly string[] = [], shrinking = 200): Engine {

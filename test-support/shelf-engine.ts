@@ -7,14 +7,16 @@ import { stepsOf } from '../harness/cases/case-text.ts';
 import type { ExpectedResponse } from '../harness/cases/fixture.ts';
 import type { Placeholders } from '../harness/cases/placeholders.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
+import type { Mismatch } from '../harness/checks/finding.ts';
 import type { Outcome } from '../harness/checks/outcome.ts';
 import type { Call, Caller, CallWitness, Pairs, UnsignedRequest } from '../harness/endpoint/caller.ts';
-import { ConsistencyWaiter, isNotFound } from '../harness/endpoint/consistency.ts';
+import { ConsistencyWaiter } from '../harness/endpoint/consistency.ts';
 import { Journal } from '../harness/endpoint/journal/journal.ts';
 import { SetUpProblem } from '../harness/endpoint/problem.ts';
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import { attempt } from '../harness/engine/attempt-case.ts';
-import { type AllowedCalls, createEngine, type Engine, type TestedOperation } from '../harness/engine/engine.ts';
+import { createEngine } from '../harness/engine/create-engine.ts';
+import type { AllowedCalls, Engine, TestedOperation } from '../harness/engine/engine.ts';
 import type { Dependencies } from '../harness/engine/known-failures.ts';
 import type { ActionEffect, Domain, TargetFindings } from '../harness/scene/domain.ts';
 import type {
@@ -26,7 +28,6 @@ import type {
   SceneAccess,
   SceneRequest,
   Stage,
-  SubjectParts,
 } from '../harness/scene/scene.ts';
 import { conforming, givenOf, type ShelfBehaviour, type ShelfReply, Shelves } from './shelves.ts';
 
@@ -117,12 +118,16 @@ class ShelfStage implements Stage {
     return [...state].filter((name) => !this.#given.includes(name));
   }
 
-  listed(): readonly string[] {
+  judgeOwn(): readonly Mismatch[] {
     return [];
   }
 
-  subject(): SubjectParts {
-    return { stored: [] };
+  misses(): boolean {
+    return false;
+  }
+
+  seen(): object {
+    return {};
   }
 }
 
@@ -259,6 +264,7 @@ export function shelfEngine(options: ShelfEngineOptions = {}): {
 /** The domain that these shelves are of. */
 export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domain {
   return {
+    terms: { thing: 'item', describe: () => [] },
     prepare: async () => ({ capabilities: {} }),
     scene: () => new ShelfScene(shelves, isDivisible),
     tearDown: async () => [],
@@ -283,7 +289,6 @@ export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domai
     callsInPlace: (calls) => calls,
     describeGiven: (_testCase, name) => `the ${name}`,
     effectOf: (action) => effects[action],
-    hasMissed: isNotFound,
     isOwedToAccount: ({ code, isSuccessDue }) => code === (isSuccessDue ? 'ShelfLimitExceeded' : 'NoKeyToCupboard'),
   };
 }

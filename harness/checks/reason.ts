@@ -19,7 +19,7 @@ interface ReasonText {
  * - `control`: the positive control did not pass. `dependency`: requirements it depends on failed.
  * - `baseline`: listed in the baseline.
  * - `not-shrunk`: a counterexample that might still become smaller, if the call limit allowed it.
- * - `history`: found by repeating the requests that an earlier case had sent to the same groups.
+ * - `history`: found by repeating the requests that an earlier case had sent to the same resources.
  * - `transport`: no response could be read. `suite-error`: a mistake of this suite.
  * - `client`: what the client under test reported or failed to report.
  */
@@ -62,4 +62,10 @@ export function reason(
 export function missingCapability(capabilities: readonly string[], what: 'case' | 'property'): Reason {
   const message = `not available, and needed by the ${what}: ${capabilities.join(', ')}`;
   return { kind: 'missing-capability', capabilities, message };
+}
+
+/** What is blocked cannot be judged while these requirements fail. `why`: where more is known than that. */
+export function failedDependency(requirements: readonly string[], why?: string): Reason {
+  const failing = `${requirements.join(', ')} ${requirements.length === 1 ? 'fails' : 'fail'}`;
+  return { kind: 'dependency', requirements, message: why ?? `cannot be judged while ${failing}` };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { actionOf, loadServiceModel } from '../service-model/load-model.ts';
-import { type ClientStatement, carryClientCase, inOtherWords, plainInputsOf } from './carry-client-case.ts';
+import { type ClientStatement, carryClientCase, plainInputsOf } from './carry-client-case.ts';
 import type { ClientCase } from './fixture.ts';
 
 const model = loadServiceModel();
@@ -143,6 +143,10 @@ test('the first call has an input that is plain in both actions, or the smallest
   });
 });
 
-test('sentences are in the words of the other action', () => {
-  expect(inOtherWords('reads two revoked rules', { words: [['revoked rule', 'rule']] })).toBe('reads two rules');
+test('a title is that of the other action where the statement has one', () => {
+  const one = sample({ title: 'reads two revoked rules', answers: [success('<return>true</return>')] });
+  const titles = { 'a/b': 'reads two rules' };
+
+  expect(carryClientCase(one, carrierTo('AuthorizeSecurityGroupIngress', { titles }))?.title).toBe('reads two rules');
+  expect(carryClientCase(one, carrierTo('AuthorizeSecurityGroupIngress'))?.title).toBe(one.title);
 });

@@ -31,8 +31,10 @@ export interface ClientStatement {
   readonly elements?: readonly (readonly [from: string, to: string])[];
   /** Members of the output, each with the output in its place, in which the text `{value}` stands for its value. */
   readonly output?: Readonly<Record<string, JsonObject>>;
-  /** Words of requirements and titles, and those in their place. */
-  readonly words?: readonly (readonly [from: string, to: string])[];
+  /** Titles of cases that name what is called otherwise, by the ids of the cases. */
+  readonly titles?: Readonly<Record<string, string>>;
+  /** Sentences of requirements that do, by the ids of the requirements. */
+  readonly sentences?: Readonly<Record<string, string>>;
 }
 
 /** One parameter of a request, and its name in another action. */
@@ -77,7 +79,7 @@ export function carryClientCase(one: ClientCase, carrier: ClientCarrier): Client
   const carriedNeeds = needs?.flatMap((name) => Object.keys(carrier.statement.output?.[name] ?? { [name]: null }));
   return {
     ...rest,
-    title: inOtherWords(one.title, carrier.statement),
+    title: carrier.statement.titles?.[one.id] ?? one.title,
     operation: to.name,
     ...first,
     ...(alternatives.length === 0 ? {} : { alternatives }),
@@ -86,11 +88,6 @@ export function carryClientCase(one: ClientCase, carrier: ClientCarrier): Client
     ...(carriedReport === undefined ? {} : { report: carriedReport }),
     ...(carriedNeeds === undefined ? {} : { needs: carriedNeeds }),
   };
-}
-
-/** A sentence in the words of the other action. */
-export function inOtherWords(sentence: string, { words = [] }: ClientStatement): string {
-  return words.reduce((text, [from, other]) => text.replaceAll(from, other), sentence);
 }
 
 /** Inputs of calls whose input does not matter: those of the first action that the other has too, then its smallest. */

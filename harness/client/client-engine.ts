@@ -3,6 +3,7 @@ import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
 import type { Reason } from '../checks/reason.ts';
 import type { CapturedRequest } from './capture.ts';
 import type { CaseForm, JsonObject } from './fixture.ts';
+import type { ReportPlace } from './judge-report.ts';
 import type { MemberRecord } from './older-model.ts';
 import type { ClientAdapter, ClientDescription, ClientOutcome } from './outcome.ts';
 import type { RequestCheck, RequestSubject } from './request/request-subject.ts';
@@ -19,8 +20,8 @@ export interface ClientEngine {
   readonly isOpen: (requirements: readonly string[]) => boolean;
   /** The requirement that a parameter of this name is sent, if there is one. */
   readonly ownerOf?: (parameter: string) => string | undefined;
-  /** The requirement that the value at this place of a report is read: `RevokedSecurityGroupRules[0].Description`. */
-  readonly ownerOfMember?: (place: string) => string | undefined;
+  /** The requirement that what is at this place of a report is read, if there is one. */
+  readonly ownerOfMember?: (place: ReportPlace) => string | undefined;
   /** Notes which members were sent and read. */
   readonly members?: MemberRecord;
   /** The command that makes one case again, by its id. */

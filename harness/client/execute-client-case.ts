@@ -7,7 +7,7 @@ import { firstForm, formsOf, membersAmong } from './case-forms.ts';
 import { caseResult, countText } from './client-case-result.ts';
 import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
 import { type CaseForm, type ClientCase, plainResponse } from './fixture.ts';
-import { judgeReport, outcomeText } from './judge-report.ts';
+import { outcomeText, type ReportDifference, reportDifferences } from './judge-report.ts';
 import type { ClientOutcome } from './outcome.ts';
 import { judgeParameters, type ParameterDifference, parameterDifferences } from './request/judge-request.ts';
 import { parameter } from './request/request-parameters.ts';
@@ -104,9 +104,10 @@ function judge(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses)
   if (outcome.kind === 'silent') return judgeSilence(testCase, outcome, captured.length);
   if (captured.length === 0) return judgeUnsent(testCase, outcome, isOpen);
   const wire = judgeWire(form.wire, witnesses);
-  const reported = testCase.report === undefined ? [] : judgeReport(testCase.report, outcome, engine.client.lacks);
+  const reported =
+    testCase.report === undefined ? [] : reportDifferences(testCase.report, outcome, engine.client.lacks);
   const counted = judgeCount(testCase, captured.length);
-  const mismatches = [...wire, ...reported, ...counted];
+  const mismatches = [...wire, ...reported.map(({ mismatch }) => mismatch), ...counted];
   const isExplainable = mismatches.length > 0 && counted.length === 0;
   const explainedBy = isExplainable ? explanation(engine, testCase, witnesses, reported) : [];
   return {
@@ -184,12 +185,12 @@ function explanation(
   { ownerOf, ownerOfMember }: ClientEngine,
   { requirements }: ClientCase,
   { form: { wire }, subjects: [subject] }: Witnesses,
-  reported: readonly Mismatch[],
+  reported: readonly ReportDifference[],
 ): readonly string[] {
   const differences = wire === undefined || subject === undefined ? [] : parameterDifferences(subject, wire);
   const owners = [
     ...differences.map((one) => ownerOf?.(nameMeant(one, differences))),
-    ...reported.map(({ at }) => ownerOfMember?.(at)),
+    ...reported.map(({ place }) => ownerOfMember?.(place)),
   ];
   const known = owners.filter((owner) => owner !== undefined);
   return known.length < owners.length || known.some((owner) => requirements.includes(owner)) ? [] : [...new Set(known)];

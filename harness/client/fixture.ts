@@ -3,8 +3,6 @@
  * and what it has to report. A case judges the request (`wire`) or the report (`report`), so that one fault turns one red.
  */
 
-import type { ClientIdentity } from './outcome.ts';
-
 /** A JSON value of a client's input or output, by the SDK's member names. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
@@ -20,6 +18,9 @@ export function isJsonList(value: Json | undefined): value is readonly Json[] {
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !isJsonList(value);
 }
+
+/** Whose keys a call is made with: long-term or temporary ones, or the long-term ones in another region. */
+export type ClientIdentity = 'main' | 'session' | 'elsewhere';
 
 /** One response of the capture endpoint. Date and Content-Length are added; nothing else is. */
 export interface ScriptedResponse {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ExpectedReport, JsonObject } from './fixture.ts';
-import { judgeReport } from './judge-report.ts';
+import { judgeReport, reportDifferences } from './judge-report.ts';
 import type { ClientOutcome } from './outcome.ts';
 
 function success(output: JsonObject): ClientOutcome {
@@ -33,6 +33,20 @@ describe('an output', () => {
 
     expect(judgeReport(expected, success({ Return: true }), ['New'])).toEqual([]);
   });
+});
+
+test('a difference says where it is: in the outcome, beside the output, or at a member whatever the number of its item', () => {
+  const expected: ExpectedReport = { outcome: 'result', output: { Set: [{}, { A: { B: 1 } }] }, requestId: 'r' };
+  const output = success({ Set: [{}, { A: { B: 2 } }, { A: {} }] });
+
+  expect(reportDifferences(expected, output, []).map(({ place }) => place)).toEqual([
+    { kind: 'output', path: ['Set', 'A', 'B'] },
+    { kind: 'output', path: ['Set'] },
+    { kind: 'metadata', name: 'requestId' },
+  ]);
+  expect(reportDifferences({ outcome: 'anyError' }, success({}), []).map(({ place }) => place)).toEqual([
+    { kind: 'outcome' },
+  ]);
 });
 
 describe('what is no success', () => {

@@ -3,12 +3,37 @@ import type { Mismatch } from '../checks/finding.ts';
 import { type ExpectedReport, isJsonList, isJsonObject, type Json, type JsonObject } from './fixture.ts';
 import type { ClientOutcome } from './outcome.ts';
 
-/** Mismatches of an outcome that could be read; an outcome that says nothing of the client is not judged here. */
+/** What is reported beside the output, of a success or of an error. */
+type Metadata = 'code' | 'message' | 'status' | 'requestId';
+
+/** Where in a report a difference is: in the outcome as a whole, beside the output, or at a member of the output. */
+export type ReportPlace =
+  | { readonly kind: 'outcome' }
+  | { readonly kind: 'metadata'; readonly name: Metadata }
+  /** Names of members from the output down, without the numbers of items. */
+  | { readonly kind: 'output'; readonly path: readonly string[] };
+
+/** Something that was reported otherwise than expected. */
+export interface ReportDifference {
+  readonly place: ReportPlace;
+  readonly mismatch: Mismatch;
+}
+
+/** {@link reportDifferences} as mismatches. */
 export function judgeReport(
   expected: ExpectedReport,
   outcome: ClientOutcome,
   lacks: readonly string[],
 ): readonly Mismatch[] {
+  return reportDifferences(expected, outcome, lacks).map(({ mismatch }) => mismatch);
+}
+
+/** Differences of an outcome that could be read; an outcome that says nothing of the client is not judged here. */
+export function reportDifferences(
+  expected: ExpectedReport,
+  outcome: ClientOutcome,
+  lacks: readonly string[],
+): readonly ReportDifference[] {
   switch (expected.outcome) {
     case 'open':
       return [];
@@ -60,69 +85,66 @@ function metadataText({ status, requestId }: { readonly status?: number; readonl
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
-function wrongKind(expected: string, outcome: ClientOutcome): Mismatch {
-  return { kind: 'result', at: 'report', expected, observed: outcomeText(outcome) };
+function wrongKind(expected: string, outcome: ClientOutcome): ReportDifference {
+  const observed = outcomeText(outcome);
+  return { place: { kind: 'outcome' }, mismatch: { kind: 'result', at: 'report', expected, observed } };
 }
 
 function judgeMember<Value extends string | number>(
-  at: string,
+  name: Metadata,
   expected: Value | undefined,
   observed: Value | undefined,
   lacks: readonly string[],
-): readonly Mismatch[] {
-  if (expected === undefined || expected === observed || lacks.includes(at)) return [];
-  return [
-    {
-      kind: 'result',
-      at,
-      expected: JSON.stringify(expected),
-      observed: observed === undefined ? 'none' : JSON.stringify(observed),
-    },
-  ];
+): readonly ReportDifference[] {
+  if (expected === undefined || expected === observed || lacks.includes(name)) return [];
+  return [{ place: { kind: 'metadata', name }, mismatch: wrongValue(name, expected, observed) }];
+}
+
+function wrongValue(at: string, expected: Json, observed: Json | undefined): Mismatch {
+  return {
+    kind: 'result',
+    at,
+    expected: JSON.stringify(expected),
+    observed: observed === undefined ? 'none' : JSON.stringify(observed),
+  };
 }
 
 /** Members that the case names; what the output has besides, such as metadata, is the client's own affair. */
-function judgeOutput(expected: JsonObject, output: JsonObject, lacks: readonly string[]): readonly Mismatch[] {
-  return Object.entries(expected).flatMap(([name, value]) => compare(name, name, value, output[name], lacks));
+function judgeOutput(expected: JsonObject, output: JsonObject, lacks: readonly string[]): readonly ReportDifference[] {
+  return Object.entries(expected).flatMap(([name, value]) => compare(name, [name], value, output[name], lacks));
 }
 
 /**
  * Null, a missing member, an empty list and an empty structure are one: nothing was there. But a list of one empty item is
- * not an empty list. `member`: the place without numbers, as `lacks` names it.
+ * not an empty list. `at` is for a reader, `path` has no numbers of items; `lacks` names members by it.
  */
 function compare(
   at: string,
-  member: string,
+  path: readonly string[],
   expected: Json,
   observed: Json | undefined,
   lacks: readonly string[],
-): readonly Mismatch[] {
-  if (lacks.includes(member) || (isNothing(expected) && isNothing(observed))) return [];
+): readonly ReportDifference[] {
+  if (lacks.includes(path.join('.')) || (isNothing(expected) && isNothing(observed))) return [];
   if ((isJsonList(expected) || isNothing(expected)) && isJsonList(observed)) {
     const items = isJsonList(expected) ? expected : [];
     return Array.from({ length: Math.max(items.length, observed.length) }, (_, index) => index).flatMap((index) => {
-      const place = `${at}[${index}]`;
+      const itemAt = `${at}[${index}]`;
       const extra = observed[index];
-      if (index < items.length || extra === undefined)
-        return compare(place, member, items[index] ?? null, extra, lacks);
-      return [{ kind: 'result', at: place, expected: 'no such item', observed: JSON.stringify(extra) }];
+      if (index < items.length || extra === undefined) return compare(itemAt, path, items[index] ?? null, extra, lacks);
+      const text = JSON.stringify(extra);
+      const mismatch: Mismatch = { kind: 'result', at: itemAt, expected: 'no such item', observed: text };
+      return [{ place: { kind: 'output', path }, mismatch }];
     });
   }
   if (isJsonObject(expected) && isJsonObject(observed)) {
     const names = new Set([...Object.keys(expected), ...Object.keys(observed)]);
     return [...names].flatMap((name) =>
-      compare(`${at}.${name}`, `${member}.${name}`, expected[name] ?? null, observed[name], lacks),
+      compare(`${at}.${name}`, [...path, name], expected[name] ?? null, observed[name], lacks),
     );
   }
   if (expected === observed) return [];
-  return [
-    {
-      kind: 'result',
-      at,
-      expected: JSON.stringify(expected),
-      observed: observed === undefined ? 'none' : JSON.stringify(observed),
-    },
-  ];
+  return [{ place: { kind: 'output', path }, mismatch: wrongValue(at, expected, observed) }];
 }
 
 function isNothing(value: Json | undefined): boolean {

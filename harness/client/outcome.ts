@@ -1,5 +1,5 @@
 /** What a client reported of one call: the second witness beside the bytes. Source of the words: docs/driver-protocol.md. */
-import type { JsonObject } from './fixture.ts';
+import type { ClientIdentity, JsonObject } from './fixture.ts';
 
 /** How a call ended: what the client reported, or that it reported nothing readable. */
 export type ClientOutcome =
@@ -38,9 +38,6 @@ export interface ClientDescription {
    */
   readonly lacks: readonly string[];
 }
-
-/** Whose keys a call is made with: long-term or temporary ones, or the long-term ones in another region. */
-export type ClientIdentity = 'main' | 'session' | 'elsewhere';
 
 /** One call that an adapter is to make. */
 export interface ClientCall {

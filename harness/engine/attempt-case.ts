@@ -5,8 +5,9 @@ import type { Case, CodeStep } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepVerdict } from '../checks/judge-step.ts';
+import type { Outcome } from '../checks/outcome.ts';
 import { reason } from '../checks/reason.ts';
-import { isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
+import { isNotFound, isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { type Care, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
@@ -142,7 +143,7 @@ async function findLater(
 ): Promise<LateEffect | undefined> {
   if (sent === undefined || sent.step.beside !== undefined) return undefined;
   const { prepared, call, sinceChangeMs, sinceRemovalMs } = sent;
-  const { hasMissed } = context.engine.operation.domain;
+  const hasMissed = (outcome: Outcome) => isNotFound(outcome) || context.stage.misses(outcome);
   const isMissing = hasMissed(call.outcome);
   if (!isMissing && (sinceRemovalMs === undefined || !isStillThere(call.outcome))) return undefined;
   const isLate = isMissing ? hasMissed : isStillThere;

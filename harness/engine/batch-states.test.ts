@@ -1,11 +1,12 @@
 /** What a batch takes the state for after each of its cases, and which cases it judges by that. */
 import { describe, expect, it } from 'vitest';
+import { executeBatch } from '../../test-support/execute-batch.ts';
 import { type ShelfEngineOptions, shelfDomain, shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
 import type { Case } from '../cases/case.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
 import { EmptyScene, EmptyStage } from '../scene/empty-scene.ts';
-import { askBatch, executeBatch, isSettled } from './execute-batch.ts';
+import { askBatch, isSettled } from './execute-batch.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple']);
 const pear = takeCase('pear', ['apple', 'pear'], ['pear']);

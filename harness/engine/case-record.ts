@@ -1,4 +1,4 @@
-/** Collects what happens in one case and makes its result. */
+/** Keeps what happens in one case, decides its verdict, and makes its result. */
 
 import type { Case, CodeStep } from '../cases/case.ts';
 import { asData } from '../cases/case-file.ts';
@@ -6,7 +6,7 @@ import { sendsOf, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch, MismatchKind } from '../checks/finding.ts';
 import { describeExpected, type StepVerdict } from '../checks/judge-step.ts';
-import { missingCapability, type Reason, reason } from '../checks/reason.ts';
+import { failedDependency, missingCapability, type Reason, reason } from '../checks/reason.ts';
 import type { Call, CallWitness } from '../endpoint/caller.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
@@ -93,11 +93,13 @@ export class CaseRecord {
     const { expect } = sent.step;
     this.#removed = [...this.#removed, ...removed];
     this.#sent.push(sentText(sent.prepared));
-    const isStateless = !this.#engine.scene.hasState(this.#case);
+    const { scene, operation } = this.#engine;
+    const { terms } = operation.domain;
+    const isStateless = !scene.hasState(this.#case);
     this.#expected.push(
       expect.length === 0
         ? 'an open question: any response'
-        : expect.map((response) => describeExpected(response, isStateless)).join('\nor: '),
+        : expect.map((response) => describeExpected(response, terms, isStateless)).join('\nor: '),
     );
     this.#observed.push(happened);
     this.#last = { ...sent, happened };
@@ -128,7 +130,7 @@ export class CaseRecord {
     const general = isServerError ? this.#generalFailures(exchange) : [];
     if (general.length > 0) {
       const message = `the only mismatch is that the response is a server error, which fails ${general.join(', ')}`;
-      return this.result('blocked', { kind: 'dependency', requirements: general, message });
+      return this.result('blocked', failedDependency(general, message));
     }
     if (outcome.kind === 'unreadable' && isOnlyOf('code', 'body')) {
       return this.result(

@@ -9,7 +9,7 @@ import { reason } from '../checks/reason.ts';
 import { BudgetSpent, TransportProblem } from '../endpoint/problem.ts';
 import { attempt } from './attempt-case.ts';
 import { type Attempted, confirm } from './confirm.ts';
-import type { Histories } from './properties/history-dependence.ts';
+import type { Histories } from './engine.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple']);
 

@@ -1,16 +1,16 @@
 /** Everything that cases of one run share. */
 
+import type { CallCounts } from '../checks/call-counts.ts';
+import type { CaseResult } from '../checks/case-result.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
-import type { TargetSettings } from '../endpoint/target-settings.ts';
 import type { Domain, TargetFindings } from '../scene/domain.ts';
-import type { Scene } from '../scene/scene.ts';
-import { secretsOf } from '../transcript/redact.ts';
-import { ImplementedActions } from './implemented-actions.ts';
-import { type Dependencies, KnownFailures } from './known-failures.ts';
-import { LaneLimit } from './lanes.ts';
-import { type Histories, HistoryDependence } from './properties/history-dependence.ts';
+import type { PastCase, Scene } from '../scene/scene.ts';
+import type { ImplementedActions } from './implemented-actions.ts';
+import type { KnownFailures } from './known-failures.ts';
+import type { LaneLimit } from './lanes.ts';
+import type { PropertyRunOptions, Stages, TrialOutcome } from './properties/shrink.ts';
 
 /** The operation under test: all that the engine knows of it, passed in from where its cases are. */
 export interface TestedOperation {
@@ -33,6 +33,51 @@ export interface RefusalRequirement {
   readonly besides: (requirement: string) => boolean;
 }
 
+/** Histories of requests as trials: how a domain repeats, on new resources, what its used resources were sent. */
+export interface Histories<Trial = unknown, Outcome extends TrialOutcome = TrialOutcome> {
+  /** What is true of any history on a conforming target. */
+  readonly title: string;
+  /** What these cases sent to the resources that they shared, in their order; undefined where that cannot be repeated. */
+  recorded(engine: Engine, cases: readonly PastCase[]): Trial | undefined;
+  /** Never throws. */
+  run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
+  /** Smaller trials than a failing one. */
+  smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
+  /** Whether a request failed of which something is required. */
+  isFailure(outcome: Outcome): boolean;
+  /** A failing trial by parts; undefined when it is the first request that fails. */
+  split(trial: Trial, outcome: Outcome): SplitHistory<Trial> | undefined;
+}
+
+/** A history that ends with a failing request: as a whole, and that request by itself. */
+export interface SplitHistory<Trial> {
+  /** The requests up to the one that fails. */
+  readonly whole: Trial;
+  /** The one that fails, on the state before it. */
+  readonly alone: Trial;
+  /** What it fails after the others, all of which matter; undefined: nothing that is required. */
+  readonly requirement: string | undefined;
+}
+
+/** Finds out whether a failure depends on earlier requests, and keeps the results that say so. */
+export interface HistoryExplainer {
+  /** Failed results that were not taken yet; whoever takes them reports them. */
+  take(): readonly CaseResult[];
+  /**
+   * Whether the history of its resources explains why a case failed on them and passed on fresh ones; and the calls that it
+   * took to find out. `cases` are those that used the resources, this one last. One failure of this kind explains
+   * all that come later. Never throws.
+   */
+  explain(engine: Engine, cases: readonly PastCase[]): Promise<Explanation>;
+}
+
+/** Whether the history explains the failure, and the calls that were spent on it. */
+export interface Explanation {
+  readonly isExplained: boolean;
+  /** By action; those that no result has counted yet. */
+  readonly calls: CallCounts;
+}
+
 /** The shared state of a run: caller, journal, scene, known failures and allowances. */
 export interface Engine {
   readonly caller: Caller;
@@ -51,7 +96,7 @@ export interface Engine {
   readonly knownFailures: KnownFailures;
   /** Calls that may be spent on what failed. */
   readonly allowances: Allowances;
-  readonly historyDependence: HistoryDependence;
+  readonly historyDependence: HistoryExplainer;
   /** Taken out of everything that is kept. */
   readonly secrets: readonly string[];
 }
@@ -62,34 +107,6 @@ export interface EngineParts {
   readonly journal: Journal;
   /** Default: one lane. */
   readonly lanes?: LaneLimit;
-}
-
-/** For single cases and for tests: the budget of calls alone is the limit. */
-const unlimited: AllowedCalls = { confirming: Number.POSITIVE_INFINITY, shrinking: Number.POSITIVE_INFINITY };
-
-/** An engine for a target that was prepared. */
-export function createEngine(
-  settings: TargetSettings,
-  preparation: TargetFindings,
-  operation: TestedOperation,
-  { caller, journal, lanes = new LaneLimit() }: EngineParts,
-  { dependsOn = {}, allowed = unlimited }: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
-): Engine {
-  const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
-  return {
-    caller,
-    journal,
-    lanes,
-    scene: operation.domain.scene({ settings, profile: preparation, operation }),
-    preparation,
-    operation,
-    isOneOfSeveral: false,
-    actions: new ImplementedActions(),
-    knownFailures: new KnownFailures(dependsOn),
-    allowances: allowancesOf(allowed),
-    historyDependence: new HistoryDependence(),
-    secrets: secretsOf(identities),
-  };
 }
 
 /** The engine for the cases of one lane, the first of which is 0: as all of them, on a part of the scene that no other works on. */

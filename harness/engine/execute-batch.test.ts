@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { executeBatch } from '../../test-support/execute-batch.ts';
 import { shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
 import { sumCalls, totalCalls } from '../checks/call-counts.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
 import type { ResponseSubject } from '../checks/response-subject.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
-import { askBatch, executeBatch, isSettled } from './execute-batch.ts';
+import { askBatch, isSettled } from './execute-batch.ts';
 import { LaneLimit } from './lanes.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple']);

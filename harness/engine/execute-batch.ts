@@ -36,11 +36,6 @@ import {
   sendStep,
 } from './steps.ts';
 
-/** Results in the order of the cases. Never throws. */
-export async function executeBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
-  return settleBatch(engine, batch, await askBatch(engine, batch));
-}
-
 /** What a batch came to before anything was confirmed. */
 export interface AskedBatch {
   /** Of the cases that could be judged; the others are run by themselves. */

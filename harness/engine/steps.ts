@@ -70,7 +70,7 @@ export interface SentStep {
   /** Paths of texts to keep that the response does not have. */
   readonly unkept: readonly string[];
   /** Ids before and after, where the step is judged by them. */
-  ids?: StepObservation['ruleIds'];
+  ids?: StepObservation['ids'];
   /** How long after the last change before it, and the delay that was known to be needed then, in milliseconds. */
   readonly sinceChangeMs: number;
   readonly requestDelayMs: number;
@@ -295,7 +295,7 @@ function recordStep(
     params: prepared.params,
     operation: engine.operation,
     outcome: call.outcome,
-    ...stage.subject(asSeen(prepared), before, after, step.beside === undefined),
+    ...stage.seen(asSeen(prepared), before, after, step.beside === undefined),
   };
   for (const check of engine.operation.generalChecks) {
     if (check.applies(subject)) {
@@ -309,15 +309,17 @@ export function wouldPass(context: CaseContext, sent: SentStep, after: SceneStat
   return judgeStep(sent.expect, [], observation(context, sent, after)).kind !== 'fail';
 }
 
-function observation({ stage }: CaseContext, { call, unkept, ids }: SentStep, after: SceneState): StepObservation {
+function observation(context: CaseContext, { call, unkept, ids }: SentStep, after: SceneState): StepObservation {
+  const { stage, engine } = context;
   return {
     outcome: call.outcome,
+    thing: engine.operation.domain.terms.thing,
+    removes: stage.removes,
     after: stage.names(after),
     unexpected: stage.unexpected(after),
-    listed: stage.listed(call.outcome),
+    judgeOwn: (expected) => stage.judgeOwn(expected, call.outcome),
     unkept,
-    isRevoke: stage.removes,
     ...(stage.isStateless ? { isStateless: true } : {}),
-    ...(ids === undefined ? {} : { ruleIds: ids }),
+    ...(ids === undefined ? {} : { ids }),
   };
 }

@@ -3,11 +3,11 @@
  * they are.
  */
 
-import { changed } from '../reference/behaviour.ts';
+import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
-import type { FieldMatch, Matching } from '../reference/matching.ts';
+import type { FieldMatch } from '../reference/matching.ts';
 import { isGiven, structs, text } from '../reference/request/input.ts';
-import type { Wanted } from '../reference/request/requested.ts';
+import type { Wanted } from '../reference/sections/wanted-rules.ts';
 import type { Group, StoredRule } from '../reference/store.ts';
 import type { Permission } from '../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../security-groups/model/revoke.ts';
@@ -46,12 +46,12 @@ export function groupOf(call: ReferenceCall): Group {
 }
 
 /** Replaces predicates of single fields. */
-export function fields(matching: Partial<Matching>): Apply {
+export function fields(matching: Partial<Behaviour['matching']>): Apply {
   return (b) => changed(b, { matching });
 }
 
 /** A wanted rule also names these, unless it has another description. */
-export function alsoMatching(extra: FieldMatch): Apply {
+export function alsoMatching(extra: FieldMatch<ReferenceCall>): Apply {
   return (b) =>
     changed(b, {
       revoking: {
@@ -63,7 +63,7 @@ export function alsoMatching(extra: FieldMatch): Apply {
 }
 
 /** A wanted rule never names these. */
-export function neverMatching(lost: FieldMatch): Apply {
+export function neverMatching(lost: FieldMatch<ReferenceCall>): Apply {
   return (b) =>
     changed(b, {
       revoking: {

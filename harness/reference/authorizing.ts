@@ -1,44 +1,14 @@
 /** AuthorizeSecurityGroupIngress and its egress twin, step by step. */
 
-import { type AuthorizeOutcome, addedRules } from '../security-groups/model/authorize.ts';
+import { addedRules } from '../security-groups/model/authorize.ts';
 import { ruleKey } from '../security-groups/model/match.ts';
-import type { Direction, Source } from '../security-groups/model/rule.ts';
+import type { Direction } from '../security-groups/model/rule.ts';
 import type { ReferenceCall } from './call.ts';
-import type { Wanted } from './request/requested.ts';
-import type { Group, StoredRule, Tags } from './store.ts';
+import type { Authorized, Authorizing } from './sections/rule-changes.ts';
 import { requestedTags } from './tagging.ts';
 
-/** What an authorise did, for its response. */
-export interface Authorized {
-  readonly group: Group;
-  readonly direction: Direction;
-  readonly added: readonly StoredRule[];
-}
-
-/** The steps of AuthorizeSecurityGroupIngress and Egress. */
-export interface Authorizing {
-  /** Refuses a source that is not there, or not in the group's VPC. */
-  readonly checkSource: (source: Source, group: Group, call: ReferenceCall) => void;
-  /** Refuses values that a revoke may name and no rule can have. */
-  readonly checkRule: (rule: Wanted, call: ReferenceCall) => void;
-  /** The tags of the new rules. */
-  readonly tags: (call: ReferenceCall) => Tags;
-  readonly outcome: (
-    existing: readonly StoredRule[],
-    wanted: readonly Wanted[],
-    call: ReferenceCall,
-  ) => AuthorizeOutcome<Wanted>;
-  /** Whether so many rules are allowed. Address families count apart; groups and prefix lists count in both. */
-  readonly isWithinQuota: (rules: readonly { readonly source: Source }[], call: ReferenceCall) => boolean;
-  /** The rule as it is stored. */
-  readonly stored: (wanted: Wanted, group: Group, direction: Direction, call: ReferenceCall) => StoredRule;
-  readonly commit: (authorized: Authorized, call: ReferenceCall) => void;
-  /** Runs after the state has changed and before the response: nothing happens here. */
-  readonly afterwards: (authorized: Authorized, call: ReferenceCall) => void;
-}
-
 /** The conforming steps of an authorise. */
-export const referenceAuthorizing: Authorizing = {
+export const referenceAuthorizing: Authorizing<ReferenceCall> = {
   checkSource: (source, group, call) => {
     const { errors, lookup } = call.behaviour;
     if (source.kind === 'prefix-list' && !call.store.prefixLists.has(source.prefixListId)) {

@@ -20,59 +20,33 @@
  * (`call.store.past`). They are called through the table each time: a replacement is seen by every user of it.
  */
 
-import { type Authorizing, referenceAuthorizing } from './authorizing.ts';
-import { type Access, type Checks, referenceAccess, referenceChecks } from './checks.ts';
-import { type Choices, referenceChoices } from './choices.ts';
-import { type Lookup, referenceLookup } from './lookup.ts';
-import { type Matching, referenceMatching } from './matching.ts';
-import { type Modelled, referenceModelled } from './modelled.ts';
-import { type GroupFilters, referenceGroupFilters } from './operations/group-filters.ts';
-import { type Grouping, referenceGrouping } from './operations/groups.ts';
-import { type Modifying, referenceModifying } from './operations/modifying.ts';
-import { type Operations, referenceOperations } from './operations/operations.ts';
-import { referenceSelecting, type Selecting } from './operations/selecting.ts';
-import { type Describing, referenceDescribing } from './operations/updating-descriptions.ts';
-import { type Forms, referenceForms } from './request/forms.ts';
-import { type Reading, referenceReading } from './request/reading.ts';
-import { type Requested, referenceRequested } from './request/requested.ts';
-import { type Errors, referenceErrors } from './responses/errors.ts';
-import { type Rendering, referenceRendering } from './responses/rendering.ts';
-import { type Responding, referenceResponding } from './responses/respond.ts';
-import { type Responses, referenceResponses } from './responses/responses.ts';
-import { type Revoking, referenceRevoking } from './revoking.ts';
-import { referenceSigning, type Signing } from './signing.ts';
-import { referenceState, type State } from './state.ts';
+import { referenceAuthorizing } from './authorizing.ts';
+import type { Arrival, ReferenceCall } from './call.ts';
+import { referenceAccess, referenceChecks } from './checks.ts';
+import { referenceChoices } from './choices.ts';
+import { referenceLookup } from './lookup.ts';
+import { referenceMatching } from './matching.ts';
+import { referenceModelled } from './modelled.ts';
+import { referenceGroupFilters } from './operations/group-filters.ts';
+import { referenceGrouping } from './operations/groups.ts';
+import { referenceModifying } from './operations/modifying.ts';
+import { referenceOperations } from './operations/operations.ts';
+import { referenceSelecting } from './operations/selecting.ts';
+import { referenceDescribing } from './operations/updating-descriptions.ts';
+import { referenceForms } from './request/forms.ts';
+import { referenceReading } from './request/reading.ts';
+import { referenceRequested } from './request/requested.ts';
+import { referenceErrors } from './responses/errors.ts';
+import { referenceRendering } from './responses/rendering.ts';
+import { referenceResponding } from './responses/respond.ts';
+import { referenceResponses } from './responses/responses.ts';
+import { referenceRevoking } from './revoking.ts';
+import type { Sections } from './sections/sections.ts';
+import { referenceSigning } from './signing.ts';
+import { referenceState } from './state.ts';
 
 /** The complete behaviour of an embedded target; a fault replaces one function of it. */
-export interface Behaviour {
-  /** Answers to disputed and open points, and limits: every value of them is right. */
-  readonly choices: Choices;
-  readonly reading: Reading;
-  readonly signing: Signing;
-  readonly checks: Checks;
-  readonly access: Access;
-  readonly operations: Operations;
-  /** Filters and pages of describing actions. */
-  readonly selecting: Selecting;
-  readonly groupFilters: GroupFilters;
-  /** What makes and removes groups. */
-  readonly grouping: Grouping;
-  /** Every action that `referenceOperations` does not have. */
-  readonly modelled: Modelled;
-  readonly forms: Forms;
-  readonly lookup: Lookup;
-  readonly requested: Requested;
-  readonly matching: Matching;
-  readonly revoking: Revoking;
-  readonly authorizing: Authorizing;
-  readonly modifying: Modifying;
-  readonly describing: Describing;
-  readonly state: State;
-  readonly responses: Responses;
-  readonly errors: Errors;
-  readonly rendering: Rendering;
-  readonly responding: Responding;
-}
+export type Behaviour = Sections<Arrival, ReferenceCall>;
 
 /** EC2 as far as it is known. */
 export const referenceBehaviour: Behaviour = {

@@ -1,33 +1,16 @@
-/** One call as every function of a {@link Behaviour} sees it. */
+/** One call as every function of a behaviour sees it. */
 
 import type { HttpRequest } from '../wire/message.ts';
 import type { Pair } from '../wire/query.ts';
-import type { Credentials } from '../wire/signing/credentials.ts';
-import type { Behaviour } from './behaviour.ts';
+import type { CallerIdentity, Facts } from './facts.ts';
 import type { Struct } from './request/input.ts';
 import type { Refusal } from './responses/refusal.ts';
+import type { Sections } from './sections/sections.ts';
 import type { Store } from './store.ts';
-
-/** Who may sign, and what they may do. */
-export interface CallerIdentity {
-  readonly name: 'main' | 'denied' | 'session';
-  readonly credentials: Credentials;
-  /** False: every action is refused with UnauthorizedOperation. */
-  readonly permitted: boolean;
-}
-
-/** What stays the same as long as a reference target runs. */
-export interface Facts {
-  /** Twelve digits. */
-  readonly account: string;
-  readonly region: string;
-  readonly identities: readonly CallerIdentity[];
-  readonly clock: () => Date;
-}
 
 /** A request that has come in, before anything of it is understood. */
 export interface Arrival {
-  readonly behaviour: Behaviour;
+  readonly behaviour: Sections<Arrival, ReferenceCall>;
   readonly facts: Facts;
   readonly store: Store;
   readonly request: HttpRequest;

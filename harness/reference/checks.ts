@@ -1,38 +1,12 @@
 /** What is checked of every call before its operation runs. */
 
-import type { CallerIdentity, ReferenceCall } from './call.ts';
+import type { ReferenceCall } from './call.ts';
 import { type Input, type InputShape, type Struct, text } from './request/input.ts';
 import { isKnownName } from './request/reading.ts';
-
-/** Throws a Refusal, or lets the call pass. */
-export type Check = (call: ReferenceCall) => void;
-
-/**
- * The checks in the order in which they run, which is the order of the object's keys. The order of signature, action and
- * parameters is not known of EC2. A dry run ends here: what the operation itself would refuse is not seen by it, and an
- * empty GroupId is refused before it (both recorded).
- */
-export interface Checks {
-  readonly signature: Check;
-  readonly encoding: Check;
-  readonly action: Check;
-  readonly version: Check;
-  readonly parameterNames: Check;
-  readonly values: Check;
-  readonly permission: Check;
-  readonly dryRun: Check;
-}
-
-/** Who may do what, and what a dry run is. */
-export interface Access {
-  readonly permits: (identity: CallerIdentity, call: ReferenceCall) => boolean;
-  readonly isDryRun: (call: ReferenceCall) => boolean;
-  /** Answers a dry run that is permitted: throws. */
-  readonly endDryRun: (call: ReferenceCall) => void;
-}
+import type { Access, Checks } from './sections/requests.ts';
 
 /** The conforming check of permissions and of DryRun. */
-export const referenceAccess: Access = {
+export const referenceAccess: Access<ReferenceCall> = {
   permits: (identity) => identity.permitted,
   isDryRun: (call) => {
     const value = text(call.input, 'DryRun');
@@ -47,7 +21,7 @@ const newestVersion = '2016-11-15';
 const oldestVersion = '2006-06-26';
 
 /** The conforming checks before an operation, in their order. */
-export const referenceChecks: Checks = {
+export const referenceChecks: Checks<ReferenceCall> = {
   signature: ({ authentication }) => {
     if ('refusal' in authentication) throw authentication.refusal;
   },

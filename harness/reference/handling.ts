@@ -1,7 +1,6 @@
 /** From a request that has come in to its response. Synchronous, so that calls never see each other half done. */
 
 import type { Arrival, ReferenceCall } from './call.ts';
-import type { Check } from './checks.ts';
 import { runModelled } from './modelled.ts';
 import type { ReferenceOperation } from './operations/operation.ts';
 import { isGiven, text } from './request/input.ts';
@@ -9,6 +8,7 @@ import { readInput, readPairs } from './request/reading.ts';
 import type { StatefulAction } from './request/shapes.ts';
 import { Refusal } from './responses/refusal.ts';
 import type { ReferenceResponse } from './responses/respond.ts';
+import type { Check } from './sections/requests.ts';
 import { authenticate } from './signing.ts';
 
 /** What became of one request. */
@@ -23,7 +23,7 @@ export interface Handled {
 export function handle(arrival: Arrival): Handled {
   const call = read(arrival);
   try {
-    for (const check of Object.values(call.behaviour.checks) as readonly Check[]) check(call);
+    for (const check of Object.values(call.behaviour.checks) as readonly Check<ReferenceCall>[]) check(call);
     const elements = operationOf(call)(call);
     return { response: success(call, call.behaviour.rendering.success(elements, call)), ...remembered(call) };
   } catch (thrown) {

@@ -1,23 +1,12 @@
 /** Which group and which rules a request is about. */
 
-import type { VpcKind } from '../security-groups/model/rule.ts';
 import type { ReferenceCall } from './call.ts';
 import { text } from './request/input.ts';
+import type { Lookup } from './sections/wanted-rules.ts';
 import type { Group, StoredRule } from './store.ts';
 
-/** Finds groups, rules, prefix lists and VPCs by what a request names. */
-export interface Lookup {
-  /** The group that GroupId or GroupName of a request names. Refuses when neither is given or it does not exist. */
-  readonly requested: (call: ReferenceCall) => Group;
-  /** A group by its id. */
-  readonly byId: (id: string, call: ReferenceCall) => Group | undefined;
-  /** A group by its name, which only groups of the default VPC have. */
-  readonly byName: (name: string, call: ReferenceCall) => Group | undefined;
-  readonly vpcKind: (group: Group, call: ReferenceCall) => VpcKind;
-}
-
 /** The conforming lookup. */
-export const referenceLookup: Lookup = {
+export const referenceLookup: Lookup<ReferenceCall> = {
   requested: requestedGroup,
   byId: (id, { store }) => store.groups.get(id),
   byName: (name, { store }) => {

@@ -1,33 +1,33 @@
 /** When a rule of a request matches an existing one: field by field, all of which must agree. */
 
-import type { ReferenceCall } from './call.ts';
-import type { Wanted } from './request/requested.ts';
+import type { Facts } from './facts.ts';
+import type { Wanted } from './sections/wanted-rules.ts';
 import type { StoredRule } from './store.ts';
 
 /** Whether one field of a wanted rule equals that of an existing one. */
-export type FieldMatch = (wanted: Wanted, existing: StoredRule, call: ReferenceCall) => boolean;
+export type FieldMatch<Call> = (wanted: Wanted, existing: StoredRule, call: Call) => boolean;
 
 /**
  * One predicate for each value of a rule. Those of a source judge sources of their own kind only, and let others pass:
  * that kinds differ is said by `sourceKind`.
  */
-export interface Matching {
-  readonly protocol: FieldMatch;
-  readonly fromPort: FieldMatch;
-  readonly toPort: FieldMatch;
-  readonly sourceKind: FieldMatch;
-  readonly ipv4: FieldMatch;
-  readonly ipv6: FieldMatch;
-  readonly prefixList: FieldMatch;
-  readonly group: FieldMatch;
+export interface Matching<Call> {
+  readonly protocol: FieldMatch<Call>;
+  readonly fromPort: FieldMatch<Call>;
+  readonly toPort: FieldMatch<Call>;
+  readonly sourceKind: FieldMatch<Call>;
+  readonly ipv4: FieldMatch<Call>;
+  readonly ipv6: FieldMatch<Call>;
+  readonly prefixList: FieldMatch<Call>;
+  readonly group: FieldMatch<Call>;
   /** The account of a group; left out means the own one. */
-  readonly userId: FieldMatch;
+  readonly userId: FieldMatch<Call>;
   /** Counts only when the request gives one. */
-  readonly description: FieldMatch;
+  readonly description: FieldMatch<Call>;
 }
 
 /** The conforming comparison of every field. */
-export const referenceMatching: Matching = {
+export const referenceMatching: Matching<{ readonly facts: Facts }> = {
   protocol: (wanted, existing) => wanted.protocol === existing.protocol,
   fromPort: (wanted, existing) => wanted.fromPort === existing.fromPort,
   toPort: (wanted, existing) => wanted.toPort === existing.toPort,
@@ -44,6 +44,6 @@ export const referenceMatching: Matching = {
 };
 
 /** Whether every field agrees. */
-export function agrees(how: Matching, wanted: Wanted, existing: StoredRule, call: ReferenceCall): boolean {
-  return Object.values(how).every((field: FieldMatch) => field(wanted, existing, call));
+export function agrees<Call>(how: Matching<Call>, wanted: Wanted, existing: StoredRule, call: Call): boolean {
+  return Object.values(how).every((field: FieldMatch<Call>) => field(wanted, existing, call));
 }

@@ -1,55 +1,16 @@
 /** RevokeSecurityGroupIngress and its egress twin, step by step. */
 
-import {
-  type OnMismatch,
-  type RevokeOutcome,
-  revokeByIds,
-  revokeByPermissions,
-} from '../security-groups/model/revoke.ts';
+import { revokeByIds, revokeByPermissions } from '../security-groups/model/revoke.ts';
 import type { Direction } from '../security-groups/model/rule.ts';
 import type { ReferenceCall } from './call.ts';
 import { agrees } from './matching.ts';
 import { isGiven, texts } from './request/input.ts';
-import { flatNames, type Wanted } from './request/requested.ts';
-import type { Group, StoredRule } from './store.ts';
-
-/** What a revoke did, for its response. */
-export interface Revoked {
-  readonly group: Group;
-  readonly direction: Direction;
-  readonly removed: readonly StoredRule[];
-  /** What the request named and the group did not have; empty unless that is no error. */
-  readonly unknown: readonly Wanted[];
-}
-
-/** The steps of RevokeSecurityGroupIngress and Egress. */
-export interface Revoking {
-  /** Refuses a request that names no group, no rules, or rules in several ways at once. */
-  readonly checkSelection: (call: ReferenceCall) => void;
-  /** The rules among which those of the request are sought. */
-  readonly candidates: (group: Group, direction: Direction, call: ReferenceCall) => readonly StoredRule[];
-  /** Whether a mismatch refuses the whole request. By the kind of VPC. */
-  readonly onMismatch: (group: Group, call: ReferenceCall) => OnMismatch;
-  readonly matches: (wanted: Wanted, existing: StoredRule, call: ReferenceCall) => boolean;
-  readonly byPermissions: (
-    existing: readonly StoredRule[],
-    wanted: readonly Wanted[],
-    onMismatch: OnMismatch,
-    call: ReferenceCall,
-  ) => RevokeOutcome<StoredRule, Wanted>;
-  readonly byIds: (
-    existing: readonly StoredRule[],
-    ids: readonly string[],
-    call: ReferenceCall,
-  ) => RevokeOutcome<StoredRule, string>;
-  /** Takes the rules out of the group. */
-  readonly commit: (revoked: Revoked, call: ReferenceCall) => void;
-  /** Runs after the state has changed and before the response: nothing happens here. */
-  readonly afterwards: (revoked: Revoked, call: ReferenceCall) => void;
-}
+import { flatNames } from './request/requested.ts';
+import type { Revoked, Revoking } from './sections/rule-changes.ts';
+import type { Group } from './store.ts';
 
 /** The conforming steps of a revoke. */
-export const referenceRevoking: Revoking = {
+export const referenceRevoking: Revoking<ReferenceCall> = {
   checkSelection,
   candidates: (group, direction, { store }) => store.rules(group, direction),
   onMismatch: (group, call) => {

@@ -1,43 +1,15 @@
-/** Who signed a request. The stages are those of the verifier; what follows from each flaw is decided here. */
-
-import type { HttpRequest } from '../wire/message.ts';
-import {
-  type SignatureFlaw,
-  type SignatureReport,
-  type VerifyContext,
-  verifySignature,
-} from '../wire/signing/verify.ts';
-import type { Behaviour } from './behaviour.ts';
-import type { Arrival, Authentication, CallerIdentity } from './call.ts';
+import { type SignatureReport, verifySignature } from '../wire/signing/verify.ts';
+import type { Arrival, Authentication } from './call.ts';
 import type { Refusal } from './responses/refusal.ts';
+import type { Consequence, Signing } from './sections/requests.ts';
 
-/** What a flaw leads to; undefined: it is overlooked, and the request counts as signed by the key it claims. */
-export type Consequence = (behaviour: Behaviour) => Refusal | undefined;
-
-/** The steps of authenticating a request. */
-export interface Signing {
-  /** What the verifier gets: secrets, the time, region and service. */
-  readonly context: (arrival: Arrival) => VerifyContext;
-  /** The request that the verifier sees. */
-  readonly covered: (request: HttpRequest) => HttpRequest;
-  readonly verify: (request: HttpRequest, context: VerifyContext) => SignatureReport;
-  /** A request without any signature. */
-  readonly unsigned: Consequence;
-  /** A signature of version 2, which newer regions do not take. */
-  readonly legacy: Consequence;
-  /** Each flaw of a version 4 signature. */
-  readonly flaws: Readonly<Record<SignatureFlaw, Consequence>>;
-  /** Whose a claimed access key is when its flaw is overlooked. */
-  readonly identityOf: (accessKeyId: string, arrival: Arrival) => CallerIdentity | undefined;
-}
-
-const authFailure: Consequence = ({ errors }) => errors.authFailure();
-const expired: Consequence = ({ errors }) => errors.requestExpired();
-const mismatch: Consequence = ({ errors, choices }) =>
+const authFailure: Consequence<Arrival['behaviour']> = ({ errors }) => errors.authFailure();
+const expired: Consequence<Arrival['behaviour']> = ({ errors }) => errors.requestExpired();
+const mismatch: Consequence<Arrival['behaviour']> = ({ errors, choices }) =>
   choices.badSignature === 'auth-failure' ? errors.authFailure() : errors.signatureDoesNotMatch();
 
 /** Recorded: unsigned 400, unusable 401 AuthFailure, expired 400. Where nothing is recorded, AuthFailure. */
-export const referenceSigning: Signing = {
+export const referenceSigning: Signing<Arrival, Arrival['behaviour']> = {
   context: ({ facts, at, behaviour }) => ({
     secretFor: (accessKeyId) =>
       facts.identities.find((each) => each.credentials.accessKeyId === accessKeyId)?.credentials,
@@ -89,7 +61,7 @@ export function authenticate(arrival: Arrival): Authentication {
   return identity === undefined ? { refusal: errors.authFailure() } : { identity };
 }
 
-function consequenceOf(report: SignatureReport, behaviour: Behaviour): Refusal | undefined {
+function consequenceOf(report: SignatureReport, behaviour: Arrival['behaviour']): Refusal | undefined {
   const how = behaviour.signing;
   switch (report.verdict) {
     case 'valid':

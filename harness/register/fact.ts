@@ -22,6 +22,12 @@ export interface OutlineEntry {
   readonly says: string;
 }
 
+/** What requirements may cite. */
+export interface Specification {
+  readonly facts: readonly Fact[];
+  readonly outline: readonly OutlineEntry[];
+}
+
 /** The fact as a requirement cites it. */
 export function evidenceOf(fact: Fact): Evidence {
   return { grade: fact.grade, states: fact.states, source: fact.source };

@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../package/package-root.ts';
-import type { Fact, OutlineEntry } from './fact.ts';
-import type { Specification } from './register.ts';
+import type { Fact, OutlineEntry, Specification } from './fact.ts';
 
 /**
  * Reads fixtures/spec: the numbered specification, and the facts of facts.json and of every file facts-*.json, in the

@@ -1,5 +1,5 @@
 /** What can be wrong with a register; each check answers one sentence per mistake. */
-import type { Specification } from './register.ts';
+import type { Specification } from './fact.ts';
 import type { Grade, Level, Requirement } from './requirement.ts';
 import { isSuiteVersion } from './suite-version.ts';
 

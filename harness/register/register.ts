@@ -1,5 +1,5 @@
 /** The register: all requirements, checked against each other and against the facts they cite. */
-import { evidenceOf, type Fact, type OutlineEntry } from './fact.ts';
+import { evidenceOf, type Fact, type OutlineEntry, type Specification } from './fact.ts';
 import { mistakesIn } from './mistakes.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -15,12 +15,6 @@ export interface Register {
   /** Throws {@link RegisterMistake} when there is none: for ids that the caller holds to be known. */
   get(id: string): Requirement;
   ofTopic(topic: string): readonly Requirement[];
-}
-
-/** What requirements may cite. */
-export interface Specification {
-  readonly facts: readonly Fact[];
-  readonly outline: readonly OutlineEntry[];
 }
 
 /** Our own mistake in writing the register down, never a target's; lists everything that is wrong at once. */

@@ -5,7 +5,7 @@
  */
 import type { Case } from '../cases/case.ts';
 import type { CallCounts } from '../checks/call-counts.ts';
-import type { Outcome } from '../checks/outcome.ts';
+import type { DomainTerms } from '../checks/judge-step.ts';
 import type { Caller, CallTuning } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
@@ -87,6 +87,7 @@ export interface RefusedRequest extends Pick<SceneRequest, 'params'> {
 export interface Domain {
   /** Its cases work on nothing that has a state. */
   readonly isStateless?: true;
+  readonly terms: DomainTerms;
   /**
    * Finds out what the target can do, and makes what all cases share. Throws TargetProblem when there is nothing to test, as does
    * `beforeCreating`, where it is another target than the one that was meant.
@@ -130,8 +131,6 @@ export interface Domain {
 
   /** What a success of the action does to what exists; undefined: neither of these. */
   effectOf(action: string): ActionEffect | undefined;
-  /** Whether something that the request names was missed: it is refused for that, or the response says so. */
-  hasMissed(outcome: Outcome): boolean;
   /** Whether a request of the main identity was refused for what the account may not do, such as by a quota. */
   isOwedToAccount(refused: RefusedRequest): boolean;
 }

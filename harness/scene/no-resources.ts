@@ -1,6 +1,5 @@
 /** The domain of operations whose cases work on nothing: nothing is created for them, nothing is tried, and nothing is left. */
 import type { Caller } from '../endpoint/caller.ts';
-import { isNotFound } from '../endpoint/consistency.ts';
 import { applyOverrides } from './capability-overrides.ts';
 import { afterContact } from './contact.ts';
 import type { Domain } from './domain.ts';
@@ -10,6 +9,7 @@ import { senderCapabilities } from './sender-capabilities.ts';
 /** Nothing to work on. */
 export const noResources: Domain = {
   isStateless: true,
+  terms: { thing: 'resource', describe: () => [] },
   prepare: (settings, access, _operation, beforeCreating) =>
     afterContact(settings, access, beforeCreating, async () => {
       if (settings.recording === undefined) await timeResponses(access.caller);
@@ -35,7 +35,6 @@ export const noResources: Domain = {
   generatedCalls: ({ action }, calls) => ({ [action]: calls }),
   callsInPlace: (calls) => calls,
   effectOf: () => undefined,
-  hasMissed: isNotFound,
   // Throttling has a code of the same form, and is borne elsewhere.
   isOwedToAccount: ({ code, isSuccessDue }) => isSuccessDue && /^(?!Request).*LimitExceeded$/.test(code),
 };

@@ -9,8 +9,10 @@ import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import type { Care } from '../scene/scene.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
+import { revokedElements } from './checks/revoked-items.ts';
+import type { GroupAccess } from './creation.ts';
 import { readRuleItem } from './group-state.ts';
-import { describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
+import { describeGroups, revokeRules, ruleItems } from './groups.ts';
 import { setUpRules } from './set-up.ts';
 import {
   extraRules,
@@ -20,14 +22,13 @@ import {
   type SnapshotKey,
   type SnapshotRule,
   snapshotKey,
-  snapshotOf,
   type TestGroups,
   withoutDescription,
   withoutIds,
 } from './test-groups.ts';
 
 /**
- * Revokes the rules that are too many, authorises those that are missing, and keeps `testGroups.snapshot` true: quick, as far
+ * Revokes the rules that are too many, authorises those that are missing, and keeps what is known of the groups true: quick, as far
  * as the target's responses say; careful, as it was read back. Returns whether the target listed what it revoked as it was known,
  * descriptions included. Throws SetUpProblem when the target refuses a rule, or, careful, stores another one.
  */
@@ -38,10 +39,10 @@ export async function arrange(
   access: GroupAccess,
   care: Care,
 ): Promise<boolean> {
-  const missing = given.filter(({ key, exists }) => exists && testGroups.snapshot?.has(key) !== true);
+  const missing = given.filter(({ key, exists }) => exists && !testGroups.rules.has(key));
   const left = await cleared(testGroups, given, access);
   let existing = left.rules;
-  testGroups.snapshot = undefined;
+  testGroups.forget();
   for (const which of ['main', 'peer'] as const) {
     for (const direction of ['ingress', 'egress'] as const) {
       const rules = missing.filter((rule) => rule.which === which && rule.direction === direction);
@@ -56,7 +57,7 @@ export async function arrange(
     );
     refuseOtherRules(given, existing);
   }
-  testGroups.snapshot = existing;
+  testGroups.assume(existing);
   return left.isAsKnown;
 }
 
@@ -66,14 +67,13 @@ async function cleared(
   given: readonly GivenRule[],
   access: GroupAccess,
 ): Promise<{ readonly rules: RuleSnapshot; readonly isAsKnown: boolean }> {
-  const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
+  const existing = testGroups.rules;
   const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
   const leftovers = extraRules(existing, wanted);
   if (leftovers.length === 0) {
     return { rules: existing, isAsKnown: true };
   }
-  testGroups.snapshot = undefined;
-  testGroups.needsReadBack = true;
+  testGroups.clear();
   const direction = leftovers[0]?.direction ?? 'ingress';
   const response = await revokeRules(
     access,
@@ -81,7 +81,7 @@ async function cleared(
     direction,
     leftovers.map(({ rule }) => rule),
   );
-  const listed = (response.revoked ?? []).map(({ element }) =>
+  const listed = (revokedElements(response) ?? []).map((element) =>
     snapshotKey({ which: 'main', direction }, readRuleItem(element), testGroups),
   );
   const bare = new Set(listed.map(withoutDescription));
@@ -151,10 +151,7 @@ export async function readBack(
   access: GroupAccess,
   before: RuleSnapshot,
 ): Promise<RuleSnapshot> {
-  const ids = [testGroups.main.id, ...(testGroups.peer === undefined ? [] : [testGroups.peer.id])];
-  const states = await describeGroups(access, ids);
-  testGroups.needsReadBack = false;
-  return snapshotOf(testGroups, states, before);
+  return testGroups.read(await describeGroups(access, testGroups.ids), before);
 }
 
 /**
@@ -167,11 +164,12 @@ export async function findRuleIds(
   access: GroupAccess,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<ReadonlyMap<string, string>> {
-  const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
-  const { keyOf } = matchRules(given, existing);
+  const { keyOf } = matchRules(given, testGroups.rules);
   const keys = [...keyOf.values()];
-  if (!haveIds(keys, existing)) testGroups.snapshot = await describeIds(testGroups, existing, access, keys);
-  return new Map([...known, ...idsByName(keyOf, testGroups.snapshot ?? existing)]);
+  if (!haveIds(keys, testGroups.rules)) {
+    testGroups.assume(await describeIds(testGroups, testGroups.rules, access, keys));
+  }
+  return new Map([...known, ...idsByName(keyOf, testGroups.rules)]);
 }
 
 /** Ids of the rules of a snapshot by name, as DescribeSecurityGroupRules lists them now. Throws SetUpProblem where it lists none. */
@@ -206,10 +204,9 @@ async function describeIds(
   access: GroupAccess,
   keys: readonly SnapshotKey[],
 ): Promise<RuleSnapshot> {
-  const ids = [testGroups.main.id, testGroups.peer?.id].filter((id) => id !== undefined);
   const params: Pairs = [
     ['Filter.1.Name', 'group-id'],
-    ...ids.map((id, index) => [`Filter.1.Value.${index + 1}`, id] as const),
+    ...testGroups.ids.map((id, index) => [`Filter.1.Value.${index + 1}`, id] as const),
   ];
   const action = 'DescribeSecurityGroupRules';
   const read = async () => {

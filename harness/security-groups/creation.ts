@@ -1,9 +1,16 @@
 /** Creates resources: each is in the journal before its request is sent, and tagged if the target takes tags. */
 import type { SuccessOutcome } from '../checks/outcome.ts';
-import type { Call, CallWitness, Pairs } from '../endpoint/caller.ts';
+import type { Call, Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
+import type { Journal } from '../endpoint/journal/journal.ts';
 import { runTagPairs } from '../endpoint/journal/run-tag.ts';
-import type { GroupAccess } from './groups.ts';
+
+/** What calls that create are made with; `witness` sees each of them. */
+export interface GroupAccess {
+  readonly caller: Caller;
+  readonly witness?: CallWitness;
+  readonly journal: Journal;
+}
 
 /** What was found or made, or why there is none. */
 export type CreateResult<Found> =

@@ -7,7 +7,8 @@
 import { SetUpProblem } from '../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../endpoint/target-settings.ts';
 import { emptyGroup } from './clear-rules.ts';
-import { createGroup, type GroupAccess } from './groups.ts';
+import type { GroupAccess } from './creation.ts';
+import { createGroup } from './groups.ts';
 import type { Direction, VpcKind } from './model/rule.ts';
 import type { NamedGroups, TargetProfile } from './probe/target-profile.ts';
 import {
@@ -17,10 +18,8 @@ import {
   isClearable,
   type RuleSnapshot,
   type SnapshotKey,
-  snapshotOf,
   snapshotOfNew,
-  type TestGroup,
-  type TestGroups,
+  TestGroups,
   worthOf,
 } from './test-groups.ts';
 
@@ -92,7 +91,7 @@ export class GroupPool {
     const { groups } = this.#preparation;
     if (groups !== undefined) {
       return this.#settings.safe === true
-        ? { vpc, main: groups.main, snapshot: this.#snapshotOfNew('main') }
+        ? new TestGroups(vpc, groups.main, this.#snapshotOfNew('main'))
         : this.#named(groups, vpc, wish, access);
     }
     const idle = wish.groups === 'any' ? this.#bestIdle(wish, vpc) : undefined;
@@ -100,7 +99,7 @@ export class GroupPool {
     // Taken before anything is awaited: another case may ask meanwhile.
     for (const taken of [idle, former]) if (taken !== undefined) this.#idle.delete(taken);
     const testGroups = idle ?? (await this.#newTestGroups(vpc, access));
-    if (former?.peer !== undefined) this.#addPeer(testGroups, former.peer);
+    if (former?.peer !== undefined) testGroups.addPeer(former.peer, this.#snapshotOfNew('peer'));
     return wish.peer ? this.withPeer(testGroups, access) : testGroups;
   }
 
@@ -111,22 +110,15 @@ export class GroupPool {
     }
     if (testGroups.peer === undefined) {
       const name = this.#nextName('peer');
-      this.#addPeer(testGroups, { id: await createGroup(access, name, this.#vpcId(testGroups.vpc)), name });
+      const id = await createGroup(access, name, this.#vpcId(testGroups.vpc));
+      testGroups.addPeer({ id, name }, this.#snapshotOfNew('peer'));
     }
     return testGroups;
   }
 
-  /** `peer`: new, or as good as new. */
-  #addPeer(testGroups: TestGroups, peer: TestGroup): void {
-    testGroups.peer = peer;
-    testGroups.snapshot = new Map([...(testGroups.snapshot ?? []), ...this.#snapshotOfNew('peer')]);
-  }
-
   /** Takes test groups back; if their state is unknown, no other case gets them. */
   release(testGroups: TestGroups): void {
-    if (testGroups.snapshot !== undefined) {
-      this.#idle.add(testGroups);
-    }
+    if (testGroups.knowledge !== 'unknown') this.#idle.add(testGroups);
   }
 
   /** The groups that the user named; as good as new where they have more rules than one revoke clears. */
@@ -136,15 +128,14 @@ export class GroupPool {
     { wanted, groups: wished }: AcquireOptions,
     access: GroupAccess,
   ): Promise<TestGroups> {
-    const testGroups: TestGroups = this.#namedGroups ?? { vpc, ...groups, snapshot: undefined };
+    const testGroups = this.#namedGroups ?? new TestGroups(vpc, groups.main, undefined, groups.peer);
     this.#namedGroups = testGroups;
-    const { snapshot: existing } = testGroups;
-    if (wished === 'new' || existing === undefined || !isClearable(extraRules(existing, wanted), this.#direction)) {
-      testGroups.snapshot = undefined;
-      const ids = [groups.main.id, ...(groups.peer === undefined ? [] : [groups.peer.id])];
+    const isUnknown = testGroups.knowledge === 'unknown';
+    if (wished === 'new' || isUnknown || !isClearable(extraRules(testGroups.rules, wanted), this.#direction)) {
+      testGroups.forget();
       const states = [];
-      for (const id of ids) states.push(await emptyGroup(access, id, this.#direction ?? 'egress'));
-      testGroups.snapshot = snapshotOf(testGroups, states);
+      for (const id of testGroups.ids) states.push(await emptyGroup(access, id, this.#direction ?? 'egress'));
+      testGroups.assume(testGroups.read(states));
     }
     return testGroups;
   }
@@ -154,9 +145,8 @@ export class GroupPool {
     const judged = [...this.#idle]
       .filter((testGroups) => testGroups.vpc === vpc && !hasSpecialRules(testGroups))
       .map((testGroups) => {
-        const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
-        const worth = worthOf(existing, wish.wanted, wish.peer === (testGroups.peer !== undefined));
-        return { testGroups, leftovers: extraRules(existing, wish.wanted), worth };
+        const worth = worthOf(testGroups.rules, wish.wanted, wish.peer === (testGroups.peer !== undefined));
+        return { testGroups, leftovers: extraRules(testGroups.rules, wish.wanted), worth };
       })
       .filter(({ leftovers }) => leftovers.length === 0 || (wish.mayClear && isClearable(leftovers, this.#direction)));
     return judged.sort((a, b) => b.worth - a.worth)[0]?.testGroups;
@@ -165,15 +155,15 @@ export class GroupPool {
   /** One that has only the rules of every new group, so that its peer is as good as new. */
   #idleWithPeer(vpc: VpcKind | undefined): TestGroups | undefined {
     return [...this.#idle].find(
-      ({ vpc: where, peer, snapshot: existing }) =>
-        where === vpc && peer !== undefined && [...(existing?.keys() ?? [])].every((key) => defaultKeys.has(key)),
+      ({ vpc: where, peer, rules }) =>
+        where === vpc && peer !== undefined && [...rules.keys()].every((key) => defaultKeys.has(key)),
     );
   }
 
   async #newTestGroups(vpc: VpcKind | undefined, access: GroupAccess): Promise<TestGroups> {
     const name = this.#nextName('main');
     const id = await createGroup(access, name, this.#vpcId(vpc));
-    return { vpc, main: { id, name }, snapshot: this.#snapshotOfNew('main') };
+    return new TestGroups(vpc, { id, name }, this.#snapshotOfNew('main'));
   }
 
   #snapshotOfNew(which: GroupRole): RuleSnapshot {
@@ -202,6 +192,6 @@ export class GroupPool {
 }
 
 /** Whether there are rules that were not set up in the usual way; no other case is to find them. */
-function hasSpecialRules({ snapshot }: TestGroups): boolean {
-  return [...(snapshot?.values() ?? [])].some(({ setUp }) => setUp !== undefined);
+function hasSpecialRules({ rules }: TestGroups): boolean {
+  return [...rules.values()].some(({ setUp }) => setUp !== undefined);
 }

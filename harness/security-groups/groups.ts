@@ -2,26 +2,18 @@
 
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import { itemsOf, textAt } from '../checks/response-tree.ts';
-import type { Call, Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
+import type { Call, Pairs } from '../endpoint/caller.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
-import type { Journal } from '../endpoint/journal/journal.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
+import type { Domain } from '../scene/domain.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
-import { create } from './creation.ts';
+import { create, type GroupAccess } from './creation.ts';
 import { type GroupState, readGroupStates } from './group-state.ts';
 import type { Direction, Rule } from './model/rule.ts';
 
-/** What calls are made with; `witness` sees each of them. */
-export interface CallAccess {
-  readonly caller: Caller;
-  readonly witness?: CallWitness;
-}
-
-/** What calls that create are made with. */
-export interface GroupAccess extends CallAccess {
-  readonly journal: Journal;
-}
+/** What calls that do not create are made with. */
+export type CallAccess = Omit<GroupAccess, 'journal'>;
 
 /** Creates an empty group in a VPC; returns its id. */
 export async function createGroup(access: GroupAccess, name: string, vpcId: string | undefined): Promise<string> {
@@ -84,7 +76,20 @@ export function revokeAction(direction: Direction): string {
 export interface GroupOperation {
   readonly action: string;
   /** Which rules of a group it is about; undefined: those of both directions, or none. */
-  readonly direction?: Direction;
+  readonly direction: Direction | undefined;
+}
+
+/** The domain of security groups, for operations on the same rules of a group. */
+export interface GroupDomain extends Domain, Pick<GroupOperation, 'direction'> {}
+
+/** Which rules of a group an operation is about; undefined: those of both directions, or none. */
+export function testedDirection({ domain }: { readonly domain: Domain }): Direction | undefined {
+  return isGroupDomain(domain) ? domain.direction : undefined;
+}
+
+/** No other domain has directions. */
+function isGroupDomain(domain: Domain): domain is GroupDomain {
+  return 'direction' in domain;
 }
 
 /** Of the rules that set-up tries, and that histories are about: ingress where the operation is not about one direction. */

@@ -8,13 +8,14 @@ import type { TargetSettings } from '../endpoint/target-settings.ts';
 import { applyOverrides } from '../scene/capability-overrides.ts';
 import type { CapabilityFinding } from '../scene/domain.ts';
 import { touchedDirections } from './clear-rules.ts';
+import type { GroupAccess } from './creation.ts';
 import type { GroupState } from './group-state.ts';
-import { describeGroups, type GroupAccess } from './groups.ts';
+import { describeGroups } from './groups.ts';
 import type { Direction } from './model/rule.ts';
 import { type Capability, capabilities } from './probe/capability.ts';
 import { notInNamedGroups, probeRules } from './probe/capability-probes.ts';
 import type { TargetProfile } from './probe/target-profile.ts';
-import { defaultKeys, isOpenOutward, snapshotOf } from './test-groups.ts';
+import { defaultKeys, isOpenOutward, TestGroups } from './test-groups.ts';
 import { findDefaultVpc } from './vpcs.ts';
 
 /** What would have to be created. */
@@ -102,8 +103,7 @@ function refuseWhatCouldBeLost(state: GroupState, direction: Direction): void {
   if (name === 'default') {
     throw new TargetProblem('configuration', `${groupId} is a default group, which is never touched. Name another.`);
   }
-  const testGroups = { vpc: undefined, main: { id: groupId, name }, snapshot: undefined };
-  const rules = [...snapshotOf(testGroups, [state])];
+  const rules = [...new TestGroups(undefined, { id: groupId, name }).read([state])];
   if (rules.some(([key, rule]) => !defaultKeys.has(key) || rule.direction === direction)) {
     throw new TargetProblem(
       'configuration',

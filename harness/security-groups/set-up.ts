@@ -9,10 +9,10 @@ import { isNotFound } from '../endpoint/consistency.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
+import type { GroupAccess } from './creation.ts';
 import { readRuleItem } from './group-state.ts';
 import {
   authorizePairs,
-  type GroupAccess,
   modifiedRulePairs,
   revokeRules,
   ruleItems,

@@ -5,6 +5,7 @@
  * can be compared with the snapshots of all groups before the case has groups.
  */
 
+import type { Case } from '../cases/case.ts';
 import type { SetUp } from '../cases/given.ts';
 import type { PastCase } from '../scene/scene.ts';
 import type { GroupState } from './group-state.ts';
@@ -42,17 +43,95 @@ export interface TestGroup {
   readonly name: string;
 }
 
-/** The two groups of a case, with their last snapshot. */
-export interface TestGroups {
+/**
+ * What is known of the rules of test groups. `fresh`: no case has used them. `known`: as responses said, or as they were read.
+ * `predicted`: rules were revoked to make room for a case, and nobody has read the groups since. `unknown`: something went wrong;
+ * no other case gets them.
+ */
+export type Knowledge = 'fresh' | 'known' | 'predicted' | 'unknown';
+
+/** The two groups of a case. They alone say what is known of their rules, and change it. */
+export class TestGroups {
   readonly vpc: VpcKind | undefined;
   readonly main: TestGroup;
-  peer?: TestGroup;
-  /** Undefined after something went wrong: such test groups are not used again. */
-  snapshot: RuleSnapshot | undefined;
-  /** Rules were revoked to make room for a case, and the groups were not read since. */
-  needsReadBack?: boolean;
-  /** The cases that used them, in order; undefined: none, the groups are new. */
-  history?: readonly PastCase[];
+  #peer: TestGroup | undefined;
+  #snapshot: RuleSnapshot | undefined;
+  #isCleared = false;
+  #past: readonly PastCase[] = [];
+
+  /** `snapshot`: of groups that are new; undefined for groups that were there before, of which nothing is known yet. */
+  constructor(vpc: VpcKind | undefined, main: TestGroup, snapshot?: RuleSnapshot, peer?: TestGroup) {
+    this.vpc = vpc;
+    this.main = main;
+    this.#snapshot = snapshot;
+    this.#peer = peer;
+  }
+
+  get peer(): TestGroup | undefined {
+    return this.#peer;
+  }
+
+  /** Main, and the peer if there is one. */
+  get ids(): readonly string[] {
+    return [this.main.id, ...(this.#peer === undefined ? [] : [this.#peer.id])];
+  }
+
+  get knowledge(): Knowledge {
+    if (this.#snapshot === undefined) return 'unknown';
+    if (this.#isCleared) return 'predicted';
+    return this.#past.length === 0 ? 'fresh' : 'known';
+  }
+
+  /** The rules as far as they are known: none where nothing is. */
+  get rules(): RuleSnapshot {
+    return this.#snapshot ?? new Map();
+  }
+
+  /** The cases that used the groups, in order. If a case fails here and passes on new groups, one of them may be why. */
+  get past(): readonly PastCase[] {
+    return this.#past;
+  }
+
+  /** A case uses the groups from now on. */
+  begin(testCase: Case): void {
+    this.#past = [...this.#past, { testCase }];
+  }
+
+  /** Records the rules after the last case, if they are known. */
+  settle(hasMismatch: boolean): void {
+    const last = this.#past.at(-1);
+    if (last === undefined || this.#snapshot === undefined) return;
+    const after = [...this.#snapshot.keys()];
+    this.#past = [...this.#past.slice(0, -1), { testCase: last.testCase, after, hasMismatch }];
+  }
+
+  /** The groups have these rules, by a response or a prediction. */
+  assume(rules: RuleSnapshot): void {
+    this.#snapshot = rules;
+  }
+
+  /** Nothing is known until rules are assumed again. */
+  forget(): void {
+    this.#snapshot = undefined;
+  }
+
+  /** Rules are about to be revoked to make room for a case. */
+  clear(): void {
+    this.#snapshot = undefined;
+    this.#isCleared = true;
+  }
+
+  /** The groups were read: the snapshot, with the ids that rules had before, and how they were set up. */
+  read(states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
+    this.#isCleared = false;
+    return snapshotOf(this, states, before);
+  }
+
+  /** `rules`: those that the peer has. It is new, or as good as new. */
+  addPeer(peer: TestGroup, rules: RuleSnapshot): void {
+    this.#peer = peer;
+    this.#snapshot = new Map([...this.rules, ...rules]);
+  }
 }
 
 /** Key of a rule; the test groups' own group ids become placeholders. */
@@ -136,8 +215,7 @@ export function isOpenOutward(state: GroupState): boolean {
   return state.egress.some((rule) => ruleKey(rule) === open);
 }
 
-/** A snapshot from what was described; ids known before are carried over, and how rules were set up. */
-export function snapshotOf(testGroups: TestGroups, states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
+function snapshotOf(testGroups: TestGroups, states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
   const existing = new Map<SnapshotKey, SnapshotRule>();
   for (const [which, group] of [
     ['main', testGroups.main],

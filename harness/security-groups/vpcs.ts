@@ -4,8 +4,7 @@ import type { SuccessOutcome } from '../checks/outcome.ts';
 import { childNamed, itemsOf, nonEmptyTextAt, textAt } from '../checks/response-tree.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { runName, type TargetSettings } from '../endpoint/target-settings.ts';
-import { type CreateResult, create } from './creation.ts';
-import type { GroupAccess } from './groups.ts';
+import { type CreateResult, create, type GroupAccess } from './creation.ts';
 
 /** Of the VPC that a run creates. */
 export const ownCidr = '10.251.0.0/24';

@@ -27,7 +27,7 @@ export interface SenderCounts {
 export interface Sender {
   /**
    * Never rejects for what the network or the target does: that is a failure in the exchange. Rejects with a TypeError
-   * for a request that HTTP cannot carry, such as a line break in a field: see raw-send for those. Follows no redirect.
+   * for a request that HTTP cannot carry, such as a line break in a field. Follows no redirect.
    */
   readonly send: (request: HttpRequest) => Promise<Exchange>;
   readonly counts: () => SenderCounts;

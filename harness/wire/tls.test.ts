@@ -4,8 +4,6 @@ import { makeCertificate } from '../../test-support/hostile/tls-proxy.ts';
 import { endAll, sampleRequest, sender } from '../../test-support/wire/http-sample.ts';
 import { listen } from '../../test-support/wire/scripted-server.ts';
 import type { SenderOptions } from './http.ts';
-import type { HttpResponse, TransportFailure } from './message.ts';
-import { sendRaw } from './raw-send.ts';
 
 afterEach(endAll);
 
@@ -13,7 +11,6 @@ const certificate = makeCertificate('IP:127.0.0.1,DNS:localhost');
 const elsewhere = makeCertificate('DNS:elsewhere.example');
 
 type Trust = Pick<SenderOptions, 'ca' | 'insecure'>;
-type Came = { readonly response?: HttpResponse; readonly failure?: TransportFailure };
 
 /** Where the server is reached under a host name, and the names that its visitors asked for. */
 async function secure(host: string, { key, cert } = certificate) {
@@ -27,13 +24,9 @@ async function secure(host: string, { key, cert } = certificate) {
   return { endpoint: new URL(`https://${host}:${port}/`), asked };
 }
 
-const bytes = Buffer.from('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
-const limits = { timeoutMs: 2000, maxResponseBytes: 1000 };
+const send = (endpoint: URL, trust: Trust) => sender(endpoint, trust).send(sampleRequest);
 
-describe.each<readonly [string, (endpoint: URL, trust: Trust) => Promise<Came>]>([
-  ['send', (endpoint, trust) => sender(endpoint, trust).send(sampleRequest)],
-  ['sendRaw', (endpoint, trust) => sendRaw(endpoint, bytes, { ...limits, ...trust })],
-])('%s over TLS', (_, send) => {
+describe('sending over TLS', () => {
   it.each([
     ['127.0.0.1', false],
     ['localhost', 'localhost'],

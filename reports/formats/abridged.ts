@@ -3,6 +3,7 @@
  * to, are one entry with their names. Published reports are kept so, to be small; {@link completed} makes them whole. Pure.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { topicOf } from '../../harness/cases/case-text.ts';
 import type { ActionReport, Report, RequirementReport } from '../report.ts';
 
 /** Requirements that came to the same for the same reason, without statement, evidence and cases. */
@@ -82,10 +83,7 @@ function groupOf(one: RequirementReport): RequirementGroup | undefined {
 }
 
 function requirementsOfGroup({ ids, ...group }: RequirementGroup): readonly RequirementReport[] {
-  return ids.map((id) => {
-    const topic = id.slice(0, id.indexOf('/'));
-    return { ...group, id, topic, statement: '', evidence: [], cases: [] };
-  });
+  return ids.map((id) => ({ ...group, id, topic: topicOf(id), statement: '', evidence: [], cases: [] }));
 }
 
 /** Undefined for an action that is offered, or of which there is more to say. */

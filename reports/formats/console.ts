@@ -5,7 +5,15 @@
 import { shellWord } from '../../harness/transcript/shell.ts';
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import { figures } from '../html/html-actions.ts';
-import { casesOfRequirement, decides, isFailed, reasonText, requirementsOfCase, uniqueId } from '../lookup.ts';
+import {
+  casesOfRequirement,
+  decides,
+  failureReason,
+  isFailed,
+  reasonText,
+  requirementsOfCase,
+  uniqueId,
+} from '../lookup.ts';
 import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, ReportVerdict, RequirementReport } from '../report.ts';
 import { type Failure, failureCauses, failureName, failureReach, failuresOf } from '../text/failure-causes.ts';
@@ -238,5 +246,5 @@ function tones({ good, bad, open }: Painter): Readonly<Record<ReportVerdict, (te
 }
 
 function failureReasons({ id, verdict }: RequirementReport): readonly string[] {
-  return verdict === 'fail' ? [`${id} fails`] : [];
+  return verdict === 'fail' ? [failureReason(id)] : [];
 }

@@ -1,4 +1,5 @@
 /** Common Test Report Format (ctrf.io), which several dashboards and pull-request bots read. */
+import { topicOf } from '../../harness/cases/case-text.ts';
 import type { CaseVerdict } from '../../harness/checks/finding.ts';
 import { decides, isWithoutCase, requirementsOfCase, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
@@ -74,7 +75,7 @@ function testOf(one: CaseReport, report: Report): Test {
     status,
     duration: Math.max(0, Math.round(one.durationMs)),
     rawStatus: one.verdict,
-    suite: [one.id.split('/')[0] ?? one.id],
+    suite: [topicOf(one.id)],
     type: one.kind,
     tags: one.requirements,
     ...(status === 'passed' ? {} : { message: whyText(one) }),

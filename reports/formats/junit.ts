@@ -1,4 +1,5 @@
 /** JUnit XML, as CI systems read it. Names are ids: the same in every run, without seeds. */
+import { topicOf } from '../../harness/cases/case-text.ts';
 import { visible } from '../../harness/transcript/visible-text.ts';
 import { decides, isPlannedButNotAsked, isWithoutCase, requirementsOfCase, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
@@ -60,7 +61,7 @@ function ofCase(one: CaseReport, report: Report): TestCase {
 
 /** The topic; with the operation where there are several. */
 function suiteOf({ operation, id }: { readonly operation: string; readonly id: string }, report: Report): string {
-  const topic = id.split('/')[0] ?? id;
+  const topic = topicOf(id);
   return report.operations.length > 1 ? `${operation}.${topic}` : topic;
 }
 

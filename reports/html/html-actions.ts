@@ -1,4 +1,5 @@
 /** The grid of every action of EC2: what its dry run came to, and each topic's worst verdict; searchable. */
+import { topicOf } from '../../harness/cases/case-text.ts';
 import type { CellVerdict } from '../../harness/model-sweep/action-result.ts';
 import type { ActionReport, Report } from '../report.ts';
 import { dryRunWords } from '../text/action-words.ts';
@@ -93,7 +94,7 @@ function row(one: ActionReport, topics: readonly string[]): string {
 }
 
 function cell(topic: string, requirements: ActionReport['requirements']): string {
-  const own = Object.entries(requirements).filter(([id]) => id.startsWith(`${topic}/`));
+  const own = Object.entries(requirements).filter(([id]) => topicOf(id) === topic);
   const worst = signs.find(([verdict]) => own.some(([, each]) => each === verdict));
   if (worst === undefined) return '<td></td>';
   const [verdict, sign, look] = worst;

@@ -6,7 +6,7 @@
  * mistake in escaping could not make a target's text run.
  */
 
-import { isFailed, reasonText, uniqueId } from '../lookup.ts';
+import { failureReason, isFailed, reasonText, uniqueId } from '../lookup.ts';
 import { operationTable } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
 import { type Failure, failureCauses, failureReach } from '../text/failure-causes.ts';
@@ -111,7 +111,7 @@ const openReasons = 5;
 function reasonList(report: Report): readonly string[] {
   const { summary } = report;
   const known = new Map(report.requirements.map((one) => [one.id, one]));
-  const listed = new Set(report.requirements.filter(isFailed).map(({ id }) => `${id} fails`));
+  const listed = new Set(report.requirements.filter(isFailed).map(({ id }) => failureReason(id)));
   const others = summary.reasons.filter((sentence) => !listed.has(sentence));
   const items = others.slice(0, 200).map((sentence) => {
     const [id = '', ...rest] = sentence.split(' ');

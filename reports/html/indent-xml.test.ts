@@ -31,6 +31,8 @@ const error =
   '<Response><Errors><Error><Code>A</Code><Message>Code</Message></Error></Errors><RequestID>r</RequestID></Response>';
 const success =
   '<e:R xmlns:e="u"><requestId>r</requestId><return>true</return><set><item><code>1</code></item><item/></set></e:R>';
+const unknown =
+  '<RevokeResponse><unknownIpPermissionSet><item><toPort>22</toPort></item></unknownIpPermissionSet></RevokeResponse>';
 
 function markedIn(xml: string, kind: MismatchKind, at: string): readonly string[] {
   const { text, marked } = indentAndMark(xml, marksOf([{ kind, at, expected: '', observed: '' }]).elements);
@@ -49,7 +51,8 @@ describe('the element with a mismatch', () => {
     [success, 'body', 'return', ['<return>true</return>']],
     [success, 'body', 'namespace of the root', ['<e:R xmlns:e="u">']],
     [success, 'body', 'set/item', ['<item>', '<item/>']],
-    [success, 'body', 'items of set', ['<set>']],
+    [success, 'body', 'what the body is', []],
+    [unknown, 'body', 'items of unknownIpPermissionSet', ['<unknownIpPermissionSet>']],
     [success, 'body', 'R/set', ['<set>']],
     [success, 'body', 'Errors/set', []],
     [success, 'state', 'rules afterwards', []],

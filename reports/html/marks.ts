@@ -21,11 +21,15 @@ export function marksOf(mismatches: readonly Mismatch[]): Marks {
   };
 }
 
-/** Places in a body that are named in words. */
-const worded: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(?:root|namespace)\b/, ['/']],
-  [/^id of the request$/, ['requestId', 'RequestID']],
-];
+/** The elements meant by places in a body that checks name in words. */
+const elementsOfWords: ReadonlyMap<string, readonly string[]> = new Map([
+  ['root', ['/']],
+  ['root of an error', ['/']],
+  ['namespace of the root', ['/']],
+  ['namespace of an error', ['/']],
+  ['id of the request', ['requestId', 'RequestID']],
+  ['items of unknownIpPermissionSet', ['unknownIpPermissionSet']],
+]);
 
 function marksFor({ kind, at }: Mismatch): Partial<Marks> {
   switch (kind) {
@@ -36,15 +40,9 @@ function marksFor({ kind, at }: Mismatch): Partial<Marks> {
     case 'header':
       return { fields: [at.toLowerCase()] };
     case 'body':
-      return { elements: elementsAt(at) };
+      // Any other place is the path of elements; other words end no path, as no name of an element has a space.
+      return { elements: elementsOfWords.get(at) ?? [at] };
     default:
       return {};
   }
-}
-
-function elementsAt(at: string): readonly string[] {
-  const known = worded.find(([pattern]) => pattern.test(at));
-  if (known !== undefined) return known[1];
-  const place = at.replace(/^items of /, '');
-  return /^[A-Za-z][\w.-]*(?:\/[A-Za-z][\w.-]*)*$/.test(place) ? [place] : [];
 }

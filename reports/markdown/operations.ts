@@ -28,12 +28,10 @@ export interface OperationTable {
 /** `RevokeSecurityGroupEgress: 204 pass, 1 fail: does not conform`. ASCII. */
 export function operationLine({ operation, verdict }: OperationSummary, { requirements, summary }: Report): string {
   const own = requirements.filter((one) => one.operation === operation);
-  const { names, rows } = verdictCounts([own], summary.strict);
+  const { names, singles, rows } = verdictCounts([own], summary.strict);
   const shown = names.flatMap((name, index) => {
     const count = rows[0]?.[index] ?? 0;
-    return count === 0 && name !== 'pass'
-      ? []
-      : [`${count} ${count === 1 ? name.replace(/failures$/, 'failure') : name}`];
+    return count === 0 && name !== 'pass' ? [] : [`${count} ${count === 1 ? singles[index] : name}`];
   });
   return `${operation}: ${shown.join(', ')}: ${words[verdict]}`;
 }

@@ -5,13 +5,19 @@ import type { RequirementReport, RequirementVerdict } from '../report.ts';
 /** One verdict, or one kind of failure. */
 interface Counted {
   readonly name: string;
+  /** The name of a single one, if that is another. */
+  readonly single?: string;
   readonly is: (one: RequirementReport, strict: boolean) => boolean;
 }
 
 const counted: readonly Counted[] = [
   { name: 'pass', is: has('pass') },
   { name: 'fail', is: (one, strict) => one.verdict === 'fail' && decides(one, strict) },
-  { name: 'SHOULD failures', is: (one, strict) => one.verdict === 'fail' && !decides(one, strict) },
+  {
+    name: 'SHOULD failures',
+    single: 'SHOULD failure',
+    is: (one, strict) => one.verdict === 'fail' && !decides(one, strict),
+  },
   { name: 'known to fail', is: has('known-fail') },
   { name: 'unexpected pass', is: has('unexpected-pass') },
   { name: 'blocked', is: has('blocked') },
@@ -28,16 +34,23 @@ const always: ReadonlySet<string> = new Set(['pass', 'fail']);
 /** A column for each verdict that occurs, and a row of numbers for each group. */
 export interface VerdictCounts {
   readonly names: readonly string[];
+  /** The names of single ones, in the same order. */
+  readonly singles: readonly string[];
   readonly rows: readonly (readonly number[])[];
 }
 
 /** Counts each group; `strict`: a failed SHOULD counts as a failed MUST does. */
 export function verdictCounts(groups: readonly (readonly RequirementReport[])[], strict: boolean): VerdictCounts {
   const columns = counted
-    .map(({ name, is }) => ({ name, counts: groups.map((group) => group.filter((one) => is(one, strict)).length) }))
+    .map(({ name, single = name, is }) => ({
+      name,
+      single,
+      counts: groups.map((group) => group.filter((one) => is(one, strict)).length),
+    }))
     .filter(({ name, counts }) => always.has(name) || counts.some((count) => count > 0));
   return {
     names: columns.map(({ name }) => name),
+    singles: columns.map(({ single }) => single),
     rows: groups.map((_, row) => columns.map(({ counts }) => counts[row] ?? 0)),
   };
 }

@@ -7,7 +7,7 @@ export function notCheckedText({ baseline = [] }: Report): string | undefined {
   if (entries.length === 0) return undefined;
   const shown = entries.slice(0, 5).join(', ');
   const more = entries.length > 5 ? ` and ${entries.length - 5} more` : '';
-  return `${entries.length} of ${plural(baseline.length, 'baseline entry').replace(/entrys$/, 'entries')} could not be checked: cases that prove ${entries.length === 1 ? 'it' : 'them'} were not judged (${shown}${more})`;
+  return `${entries.length} of ${baseline.length} baseline ${baseline.length === 1 ? 'entry' : 'entries'} could not be checked: cases that prove ${entries.length === 1 ? 'it' : 'them'} were not judged (${shown}${more})`;
 }
 
 /** Verdicts in words for a reader. */

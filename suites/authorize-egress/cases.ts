@@ -1,5 +1,6 @@
 /** Every case of AuthorizeSecurityGroupEgress: those of the inbound authorise, turned, and its own. */
 import type { Case } from '../../harness/cases/case.ts';
+import { topicOf } from '../../harness/cases/case-text.ts';
 import type { ExpectedResponse } from '../../harness/cases/fixture.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
 import { mirrorCases } from '../../harness/security-groups/cases/mirror-direction.ts';
@@ -25,12 +26,12 @@ const turned = mirrorCases(inboundTopics.flatMap(inboundCasesOf), {
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'authorize-outbound'
     ? loadFixtures(topic, folder)
-    : turned.filter(({ id }) => id.startsWith(`${topic}/`));
+    : turned.filter(({ id }) => topicOf(id) === topic);
 }
 
 /** One report has an empty set although the rule was added, which contradicts the documentation: it passes too. */
 function withReported(one: Case): Case {
-  if (!one.id.startsWith('authorize-response/')) return one;
+  if (topicOf(one.id) !== 'authorize-response') return one;
   return { ...one, expect: one.expect.flatMap((response) => [response, ...emptyOf(response)]) };
 }
 

@@ -27,13 +27,20 @@ const listedRules: ClientStatement = {
     ['<unknownIpPermissionSet></unknownIpPermissionSet>', ''],
   ],
   output: { RevokedSecurityGroupRules: { SecurityGroupRules: '{value}' } },
-  words: [
-    ['revokedSecurityGroupRuleSet', 'securityGroupRuleSet'],
-    ['a revoked item', 'an item'],
-    ['revoked items', 'items'],
-    ['revoked rule', 'rule'],
-    ['RevokedSecurityGroupRules', 'SecurityGroupRules'],
-  ],
+  titles: {
+    'client-response/revoked-one': 'reads one rule as a list of one',
+    'client-response/revoked-two': 'reads two rules in their order',
+    'client-response/revoked-sixty': 'reads sixty rules',
+    'client-response/one-set-empty': 'reads an empty SecurityGroupRules as none',
+    'client-response/one-set-empty-in-two-tags': 'reads an empty SecurityGroupRules as none',
+  },
+  sentences: {
+    'client-response/revoked-rules': 'Each item of securityGroupRuleSet is read, in its order',
+    'client-response/revoked-text': 'The texts of an item are read: ids, protocol, sources, description',
+    'client-response/revoked-ports': 'fromPort and toPort of an item are read as integers, 0 and -1 among them',
+    'client-response/revoked-is-egress': 'isEgress of an item is read as a boolean',
+    'client-response/revoked-many': 'A long list of items is read to its end',
+  },
 };
 
 /** By operation; one that has no entry takes over the cases whose members it has under the same names. */
@@ -71,11 +78,17 @@ export const clientStatements: Readonly<Record<string, ClientStatement>> = {
       ['<revokedSecurityGroupRuleSet/>', ''],
     ],
     output: { UnknownIpPermissions: { SecurityGroups: [{ GroupId: group, IpPermissions: '{value}' }] } },
-    words: [
-      ['unknownIpPermissionSet', 'ipPermissions'],
-      ['an unknown permission', 'a permission'],
-      ['unknown permission', 'permission'],
-    ],
+    titles: {
+      'client-response/nested-list-empty': 'reads an empty list within a permission as none',
+      'client-response/unknown-one': 'reads one permission',
+      'client-response/unknown-two': 'reads two permissions in their order',
+      'client-response/unknown-nested': 'reads every kind of source of a permission',
+    },
+    sentences: {
+      'client-response/unknown-permissions': 'ipPermissions is read with every member of its permissions',
+      'client-response/unknown-nested': 'The lists within a permission are read, each item of each kind of source',
+      'client-response/nested-empty': 'A list without items within a permission reads as none',
+    },
   },
   CreateSecurityGroup: {
     parameters: [{ from: description, to: 'GroupDescription' }, ...plainCall],

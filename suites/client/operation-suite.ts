@@ -2,15 +2,11 @@
  * What a client is judged by in one operation: the cases of RevokeSecurityGroupIngress that its shapes allow, under the
  * same ids, and generated calls of it, of several kinds.
  */
-import {
-  type ClientCarrier,
-  carryClientCase,
-  inOtherWords,
-  plainInputsOf,
-} from '../../harness/client/carry-client-case.ts';
+import { type ClientCarrier, carryClientCase, plainInputsOf } from '../../harness/client/carry-client-case.ts';
 import { usualInputs } from '../../harness/client/case-forms.ts';
 import type { ClientEngine } from '../../harness/client/client-engine.ts';
 import { type ClientCase, isJsonList, isJsonObject, type Json, type JsonObject } from '../../harness/client/fixture.ts';
+import type { ReportPlace } from '../../harness/client/judge-report.ts';
 import { type ModelCell, modelProperty } from '../../harness/client/model-property.ts';
 import type { ClientProperty } from '../../harness/client/property.ts';
 import { documented, type Evidence, type Requirement } from '../../harness/register/requirement.ts';
@@ -69,31 +65,28 @@ function requirementsOf(carrier: ClientCarrier, cases: readonly ClientCase[]): r
   ]);
   const own = register.requirements.filter(({ id, binds }) => binds.includes('client') && served.has(id));
   const listed = own.map((one) => requirementOf(one, carrier, served));
-  const musts = listed.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id);
-  const [reading, writing] = [musts.filter(isOfResponses), musts.filter((id) => !isOfResponses(id))];
+  const judged = listed.filter(({ level }) => level !== 'OBSERVE');
+  const idsOf = (all: readonly Requirement[]) => all.map(({ id }) => id);
+  const reading = idsOf(judged.filter(({ topic }) => topic === 'client-response'));
+  const writing = idsOf(judged.filter(({ topic }) => topic !== 'client-response'));
   return [
     ...listed,
     ...generatedCalls.map((one) => ({ ...one, dependsOn: one.id === 'client-model/input' ? writing : reading })),
   ];
 }
 
-function isOfResponses(id: string): boolean {
-  return id.startsWith('client-response/');
-}
-
 function requirementOf(one: Requirement, { to, statement }: ClientCarrier, served: ReadonlySet<string>): Requirement {
   const model: Evidence = { grade: 'model', source: `AWS service model of EC2, 2016-11-15: ${to.name}` };
   const isOfShapes = one.topic === 'encoding' || one.topic === 'client-encoding' || one.topic === 'client-response';
-  const general = one.evidence.filter(({ source: where, states = '' }) => !`${where} ${states}`.includes(source));
-  const isOnPage = one.evidence.some(({ source: where }) => where.includes(pageOf(source)));
+  const citesPage = ({ source: where }: Evidence) => where.includes(pageOf(source));
   return {
     ...one,
     binds: ['client'],
-    means: inOtherWords(one.means, statement),
+    means: statement.sentences?.[one.id] ?? one.means,
     evidence: [
       ...(isOfShapes ? [model] : []),
-      ...(isOnPage ? [documented(pageOf(to.name))] : []),
-      ...general.filter(({ grade }) => grade !== 'model'),
+      ...(one.evidence.some(citesPage) ? [documented(pageOf(to.name))] : []),
+      ...one.evidence.filter((each) => each.grade !== 'model' && !citesPage(each)),
     ],
     facts: [],
     outline: [],
@@ -101,24 +94,26 @@ function requirementOf(one: Requirement, { to, statement }: ClientCarrier, serve
   };
 }
 
-/** `RevokedSecurityGroupRules.Description` for `SecurityGroupRules[0].Description`. */
-function placeInSource(place: string, { statement }: ClientCarrier): string {
-  const path = place.replace(/\[\d+\]/g, '');
+/** The description of a rule in RevokedSecurityGroupRules for that of one in SecurityGroupRules. */
+function placeInSource(place: ReportPlace, { statement }: ClientCarrier): ReportPlace {
+  if (place.kind !== 'output') return place;
   for (const [member, pattern] of Object.entries(statement.output ?? {})) {
-    const own = placeOfValue(pattern);
-    if (own !== undefined && (path === own || path.startsWith(`${own}.`))) return member + path.slice(own.length);
+    const own = pathOfValue(pattern);
+    if (own?.every((name, index) => name === place.path[index]) === true) {
+      return { kind: 'output', path: [member, ...place.path.slice(own.length)] };
+    }
   }
-  return path;
+  return place;
 }
 
 /** Where `{value}` stands, without the numbers of items. */
-function placeOfValue(pattern: Json): string | undefined {
-  if (pattern === '{value}') return '';
-  if (isJsonList(pattern)) return placeOfValue(pattern[0] ?? null);
+function pathOfValue(pattern: Json): readonly string[] | undefined {
+  if (pattern === '{value}') return [];
+  if (isJsonList(pattern)) return pathOfValue(pattern[0] ?? null);
   if (!isJsonObject(pattern)) return undefined;
   for (const [name, below] of Object.entries(pattern)) {
-    const place = placeOfValue(below);
-    if (place !== undefined) return place === '' ? name : `${name}.${place}`;
+    const path = pathOfValue(below);
+    if (path !== undefined) return [name, ...path];
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** Which requirement says that a parameter is sent, or a member read, at all: it explains cases that merely use it. */
 import type { ClientEngine } from '../../harness/client/client-engine.ts';
+import type { ReportPlace } from '../../harness/client/judge-report.ts';
 
 /** Names on the wire, numbers of lists left out, and the requirement of each. The first that matches counts. */
 const parameters: readonly (readonly [RegExp, string])[] = [
@@ -37,23 +38,53 @@ export function isOfMember(requirement: string): boolean {
   return isOwner || ofSeveral.has(requirement);
 }
 
-/** Places of a report without the numbers of items, and the requirement of each. The first that matches counts. */
-const members: readonly (readonly [RegExp, string])[] = [
-  [/^Return$/, 'client-response/return'],
-  [/^RevokedSecurityGroupRules$/, 'client-response/revoked-rules'],
-  [/^RevokedSecurityGroupRules\.(FromPort|ToPort)$/, 'client-response/revoked-ports'],
-  [/^RevokedSecurityGroupRules\.IsEgress$/, 'client-response/revoked-is-egress'],
-  [/^RevokedSecurityGroupRules\./, 'client-response/revoked-text'],
-  [/^UnknownIpPermissions(\.(IpProtocol|FromPort|ToPort))?$/, 'client-response/unknown-permissions'],
-  [/^UnknownIpPermissions\./, 'client-response/unknown-nested'],
-  [/^message$/, 'client-errors/message'],
-  [/^status$/, 'client-errors/status'],
-  [/^requestId$/, 'client-errors/request-id'],
-];
+/** The requirements on one member of the output. */
+interface MemberOwners {
+  /** That it is read at all. */
+  readonly itself: string;
+  /** That the members of its items are read, by their names. */
+  readonly ofItems?: Readonly<Record<string, string>>;
+  /** That everything else below it is read. */
+  readonly below?: string;
+}
 
-function ownerOfMember(place: string): string | undefined {
-  const path = place.replace(/\[\d+\]/g, '');
-  return members.find(([pattern]) => pattern.test(path))?.[1];
+const members: Readonly<Record<string, MemberOwners>> = {
+  Return: { itself: 'client-response/return' },
+  RevokedSecurityGroupRules: {
+    itself: 'client-response/revoked-rules',
+    ofItems: {
+      FromPort: 'client-response/revoked-ports',
+      ToPort: 'client-response/revoked-ports',
+      IsEgress: 'client-response/revoked-is-egress',
+    },
+    below: 'client-response/revoked-text',
+  },
+  UnknownIpPermissions: {
+    itself: 'client-response/unknown-permissions',
+    ofItems: {
+      IpProtocol: 'client-response/unknown-permissions',
+      FromPort: 'client-response/unknown-permissions',
+      ToPort: 'client-response/unknown-permissions',
+    },
+    below: 'client-response/unknown-nested',
+  },
+};
+
+const ofMetadata = {
+  message: 'client-errors/message',
+  status: 'client-errors/status',
+  requestId: 'client-errors/request-id',
+  code: undefined,
+} as const;
+
+function ownerOfMember(place: ReportPlace): string | undefined {
+  if (place.kind === 'outcome') return undefined;
+  if (place.kind === 'metadata') return ofMetadata[place.name];
+  const [first = '', second, ...deeper] = place.path;
+  const own = members[first];
+  if (second === undefined) return own?.itself;
+  const named = deeper.length === 0 ? own?.ofItems?.[second] : undefined;
+  return named ?? own?.below;
 }
 
 /** The owners of everything that RevokeSecurityGroupIngress sends and reads. */

@@ -5,6 +5,7 @@
 
 import { type Carrier, carryOver } from '../../harness/cases/carry-over.ts';
 import type { Case } from '../../harness/cases/case.ts';
+import { topicOf } from '../../harness/cases/case-text.ts';
 import { withTheirControls } from '../../harness/cases/controls.ts';
 import type { Evidence, Requirement } from '../../harness/register/requirement.ts';
 import { reused } from '../../harness/register/reuse.ts';
@@ -96,5 +97,5 @@ export function generalSuite(statement: GeneralStatement): GeneralSuite {
     documents: Object.fromEntries(documentsOfRevokes.map((part) => [part, [page]])),
     counterpart: (id) => (served.has(nameOf(id)) ? nameOf(id) : undefined),
   });
-  return { requirements, casesOf: (topic) => cases.filter(({ id }) => id.startsWith(`${topic}/`)) };
+  return { requirements, casesOf: (topic) => cases.filter(({ id }) => topicOf(id) === topic) };
 }

@@ -1,5 +1,6 @@
 /** Every case of RevokeSecurityGroupEgress: its own, which are data, and those that are the same for every operation. */
 import type { Case } from '../../harness/cases/case.ts';
+import { topicOf } from '../../harness/cases/case-text.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
 import { mirrorCases } from '../../harness/security-groups/cases/mirror-direction.ts';
 import { inboundParameters } from '../general/inbound-parameters.ts';
@@ -26,7 +27,7 @@ const turned = mirrorCases(generalTopics.flatMap(inboundCasesOf), { counterpart,
 
 /** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
-  return isOwn(topic) ? loadFixtures(topic, fixtures) : turned.filter(({ id }) => id.startsWith(`${topic}/`));
+  return isOwn(topic) ? loadFixtures(topic, fixtures) : turned.filter(({ id }) => topicOf(id) === topic);
 }
 
 function isOwn(topic: Topic): topic is (typeof ownTopics)[number] {

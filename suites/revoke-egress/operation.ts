@@ -1,17 +1,18 @@
-import type { Operation } from '../../harness/operation/operation.ts';
+import { topicOf } from '../../harness/cases/case-text.ts';
+import type { TestedOperation } from '../../harness/engine/engine.ts';
 import { groupHistories } from '../../harness/security-groups/histories/group-histories.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { generalChecks } from '../revoke-ingress/general-checks.ts';
 import { requirementOfSequence } from '../revoke-ingress/properties/classify-sequence.ts';
 import { historyTitle } from './property-titles.ts';
 
-/** The requirements on outbound rules among those of histories. */
-const required: readonly string[] = [
-  'egress-state/twice',
-  'egress-state/authorise-again',
-  'egress-state/refused-then-valid',
-  'dry-run/leaves-no-trace',
-];
+/** Requirements on histories of inbound rules, each with the one on outbound rules that answers to it. */
+const counterparts: Readonly<Record<string, string>> = {
+  'state/twice': 'egress-state/twice',
+  'state/authorise-again': 'egress-state/authorise-again',
+  'state/refused-then-valid': 'egress-state/refused-then-valid',
+  'dry-run/leaves-no-trace': 'dry-run/leaves-no-trace',
+};
 
 /** Requirements on matching that say themselves that a request is refused. */
 const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'inbound-only'].map(
@@ -19,21 +20,18 @@ const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'inbo
 );
 
 /** RevokeSecurityGroupEgress, as the engine runs it: action, domain, direction and general checks. */
-export const revokeEgressOperation: Operation = {
+export const revokeEgressOperation: TestedOperation = {
   action: 'RevokeSecurityGroupEgress',
-  domain: securityGroups,
-  direction: 'egress',
+  domain: securityGroups('egress'),
   generalChecks: generalChecks,
   histories: groupHistories({
     title: historyTitle.title,
-    requirementOf: (requests, vpc) => {
-      const requirement = requirementOfSequence(requests, vpc).replace(/^state/, 'egress-state');
-      if (required.includes(requirement)) return requirement;
-      return vpc === 'nondefault' ? historyTitle.requirement : undefined;
-    },
+    requirementOf: (requests, vpc) =>
+      counterparts[requirementOfSequence(requests, vpc)] ??
+      (vpc === 'nondefault' ? historyTitle.requirement : undefined),
   }),
   refusal: {
     requirement: 'egress-match/mismatch-refused',
-    besides: (id) => id.startsWith('egress-match/') && !refusals.includes(id),
+    besides: (id) => topicOf(id) === 'egress-match' && !refusals.includes(id),
   },
 };

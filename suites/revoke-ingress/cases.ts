@@ -2,7 +2,7 @@
 import type { Case } from '../../harness/cases/case.ts';
 import { topicOf } from '../../harness/cases/case-text.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
-import { propertyAsCase } from '../../harness/engine/properties/property-title.ts';
+import { propertyAsCase } from '../../harness/engine/properties/property-definition.ts';
 import { propertyTitles } from './property-titles.ts';
 import { signingCases } from './signing/signing-cases.ts';
 import { wayCases } from './ways/cases.ts';

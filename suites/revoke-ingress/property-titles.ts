@@ -2,7 +2,7 @@
  * What there is to list and plan of each property. What it does is in the folder `properties`, and takes as long to load
  * as all listed cases: the suite of generated requests loads it, and nothing else.
  */
-import type { PropertyTitle } from '../../harness/engine/properties/property-title.ts';
+import type { PropertyTitle } from '../../harness/engine/properties/property-definition.ts';
 
 const historiesNeed = (vpc: 'default' | 'nondefault') => [`${vpc}-vpc`, 'source-groups'];
 

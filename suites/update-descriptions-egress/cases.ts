@@ -1,5 +1,6 @@
 /** Every case of UpdateSecurityGroupRuleDescriptionsEgress: those of the inbound operation, turned, and its own. */
 import type { Case } from '../../harness/cases/case.ts';
+import { topicOf } from '../../harness/cases/case-text.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
 import { mirrorCases } from '../../harness/security-groups/cases/mirror-direction.ts';
 import { casesOf as inboundCasesOf, topics as inboundTopics } from '../update-descriptions-ingress/cases.ts';
@@ -20,7 +21,7 @@ const turned = mirrorCases(inboundTopics.flatMap(inboundCasesOf), { counterpart,
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'description-outbound'
     ? loadFixtures(topic, folder)
-    : turned.filter(({ id }) => id.startsWith(`${topic}/`));
+    : turned.filter(({ id }) => topicOf(id) === topic);
 }
 
 /** In the order in which they run. */

@@ -11,6 +11,7 @@ import {
   rulesOfRow,
   valuesOf,
   type WayRow,
+  type WayValues,
 } from './row.ts';
 
 /** Requests that need the same of a target; what few targets have is kept apart, so that the rest is asked without it. */
@@ -31,8 +32,8 @@ export interface WayPlan {
 /** What an operation is asked. */
 export interface WayPlans {
   readonly plans: readonly WayPlan[];
-  /** Whether a rule of these values shows what happens where these two meet. */
-  readonly shows: (values: readonly string[], pair: string) => boolean;
+  /** Whether a rule of these values shows what happens where those of these names meet. */
+  readonly shows: (values: WayValues, names: readonly (keyof WayValues)[]) => boolean;
 }
 
 /** Requests with a name: `ipv4-2`. */
@@ -92,16 +93,18 @@ export function shownBy(row: WayRow, all: WayPlans): readonly string[] {
 function shownByRules(manner: Manner, rules: readonly RowRule[], { shows }: WayPlans): readonly string[] {
   return rules.flatMap((rule) => {
     const values = valuesOf(manner, rule);
-    return pairsOf(values).filter((pair) => shows(values, pair) && isOwnOf(manner, pair));
+    const pairs = pairsOf<keyof WayValues>(values);
+    return pairs.flatMap(({ names, text }) => (shows(values, names) && isOwnOf(manner, names) ? [text] : []));
   });
 }
 
 /** What few targets have shows itself alone, so that the others are asked all the rest. */
-const special = ['identity=session', 'naming=name', 'direction=egress'] as const;
+const special = { identity: 'session', naming: 'name', direction: 'egress' } as const;
 
-function isOwnOf({ identity, naming, direction }: Manner, pair: string): boolean {
-  const present = [`identity=${identity}`, `naming=${naming}`, `direction=${direction}`];
-  return special.every((value) => !present.includes(value) || pair.includes(value));
+function isOwnOf(manner: Manner, names: readonly (keyof WayValues)[]): boolean {
+  return (['identity', 'naming', 'direction'] as const).every(
+    (name) => manner[name] !== special[name] || names.includes(name),
+  );
 }
 
 /** The request that shows most that is open; undefined where none shows anything. */

@@ -47,7 +47,8 @@ const authorize: WayPlans = {
     ...byKind.map((rules): WayPlan => ({ ...adding, ...rules, setUps: [] })),
     ...flat.map((rules): WayPlan => ({ ...adding, ...rules, setUps: [], forms: ['flat'], hasBeside: false })),
   ],
-  shows: (values, pair) => values.includes('described=given') || /described=none|form=flat/.test(pair),
+  shows: ({ described: as, form }, names) =>
+    as === 'given' || names.includes('described') || (form === 'flat' && names.includes('form')),
 };
 
 /** Tags and modifications are kept apart too. */
@@ -64,7 +65,7 @@ function inEveryPast(rest: Rest): readonly WayPlan[] {
 /** Of UpdateSecurityGroupRuleDescriptionsIngress. By an id, nothing is refused because its values fit no rule. */
 const update: WayPlans = {
   plans: inEveryPast({ ...adding, forms: ['permission', 'rule-id'] }),
-  shows: (values, pair) => values.includes('form=permission') || /form=rule-id|setUp=/.test(pair),
+  shows: ({ form }, names) => form === 'permission' || names.includes('form') || names.includes('setUp'),
 };
 
 /** Of ModifySecurityGroupRules. */

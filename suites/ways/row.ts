@@ -34,8 +34,20 @@ export interface RowRule extends Pick<Part, 'kind' | 'protocol' | 'described' | 
   readonly position: 'alone' | 'first' | 'last' | 'beside';
 }
 
-/** A value of a rule or its request: `kind=group`. */
-export type WayValue = `${string}=${string}`;
+/** What meets in a rule of a request, in the order of {@link pairsOf}. */
+export interface WayValues
+  extends Omit<Manner, 'identity'>,
+    Pick<RowRule, 'kind' | 'protocol' | 'position' | 'setUp' | 'described'> {
+  /** That the main identity asks is no value: it asks almost always. */
+  readonly identity?: 'session';
+}
+
+/** Two values that meet in a rule. */
+export interface WayPair<Name extends string> {
+  readonly names: readonly [Name, Name];
+  /** `kind=ipv4 carriage=get` */
+  readonly text: string;
+}
 
 /** The rules that a request names, in its order. */
 export function rulesOfRow({ parts }: WayRow): readonly RowRule[] {
@@ -51,19 +63,25 @@ export function rulesOfPart({ isBeside, ...part }: Part, place: number, isAlone:
   return kinds.map((kind, index) => ({ ...part, kind, place, source: index + 1, position: 'beside' }));
 }
 
-/** What meets in a rule of a request. That the main identity asks is no value: it asks almost always. */
-export function valuesOf(manner: Manner, { kind, protocol, described, setUp, position }: RowRule): readonly WayValue[] {
+/** The values of a rule and of its request. */
+export function valuesOf(manner: Manner, { kind, protocol, described, setUp, position }: RowRule): WayValues {
   const { form, carriage, identity, naming, direction } = manner;
-  return [
-    ...([`form=${form}`, `kind=${kind}`, `protocol=${protocol}`] as const),
-    ...(identity === 'session' ? (['identity=session'] as const) : []),
-    ...([`carriage=${carriage}`, `position=${position}`] as const),
-    ...(setUp === undefined ? [] : ([`setUp=${setUp}`] as const)),
-    ...([`naming=${naming}`, `described=${described}`, `direction=${direction}`] as const),
-  ];
+  return {
+    ...{ form, kind, protocol },
+    ...(identity === 'session' ? { identity } : {}),
+    ...{ carriage, position },
+    ...(setUp === undefined ? {} : { setUp }),
+    ...{ naming, described, direction },
+  };
 }
 
-/** `kind=ipv4 carriage=get`: what meets in a rule, two by two. */
-export function pairsOf(values: readonly WayValue[]): readonly string[] {
-  return values.flatMap((one, index) => values.slice(index + 1).map((other) => `${one} ${other}`));
+/** Values by their names, two by two. */
+export function pairsOf<Name extends string>(
+  values: Readonly<Partial<Record<Name, string>>>,
+): readonly WayPair<Name>[] {
+  const names = Object.keys(values) as Name[];
+  const text = (name: Name) => `${name}=${values[name]}`;
+  return names.flatMap((one, index) =>
+    names.slice(index + 1).map((other) => ({ names: [one, other], text: `${text(one)} ${text(other)}` }) as const),
+  );
 }

@@ -1,9 +1,9 @@
 /** reports/kill-matrix.md as text. */
 
 import type { CaseKind } from '../../harness/checks/case-result.ts';
-import type { ShortCounterexample } from '../../harness/cli/run/short-counterexample.ts';
 import { maxCallsOf } from '../../harness/engine/plan/effort.ts';
 import type { Fault, Variant } from '../../harness/mutants/fault.ts';
+import type { ShortCounterexample } from './short-counterexample.ts';
 
 /** The first failure of a requirement on a mutant. */
 export interface Kill extends ShortCounterexample {

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import { clientPeers } from '../../test-support/peers/clients/client-peers.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
-import { publishedFolder, readPublished, readStored, renderPages, renderStored } from './published.ts';
+import { renderPages } from './publish.ts';
+import { publishedFolder, readPublished, readStored, renderStored } from './published.ts';
 import { clientSummary, readPublishedClient } from './published-client.ts';
 import { withoutUnread } from './without-unread.ts';
 

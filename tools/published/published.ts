@@ -1,13 +1,11 @@
-/** The folder of published results: `published/<peer>/{report.json, readings.json, summary.md}` and a page over all. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** The published results of servers, as they are stored: `published/<peer>/{report.json, readings.json}`. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import { type AbridgedReport, abridged, completed } from '../../reports/formats/abridged.ts';
 import type { Report } from '../../reports/report.ts';
 import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
-import { renderMatrix } from './published-matrix.ts';
-import { renderPublishedSummary } from './published-summary.ts';
 
 /**
  * What a person found on reading each failure: requirement id to one sentence that says what the target does instead.
@@ -39,36 +37,6 @@ export function readPublished(): readonly Published[] {
 /** The published report of a peer; undefined when there is none. */
 export function readPublishedReport(peer: ServerPeer): Report | undefined {
   return readStored(fileOf(peer, 'report.json'));
-}
-
-/** Writes the report and renders every page again. */
-export function publish(peer: ServerPeer, report: Report): void {
-  mkdirSync(join(publishedFolder, peer.id), { recursive: true });
-  writeFileSync(join(publishedFolder, peer.id, 'report.json'), renderStored(report));
-  for (const [path, text] of renderPages(readPublished())) {
-    writeFileSync(join(publishedFolder, path), text);
-  }
-}
-
-/** Path below the folder to text: one summary for each peer, and a page over all peers of each operation. */
-export function renderPages(all: readonly Published[]): readonly (readonly [string, string])[] {
-  return [
-    ...all.map((one) => [join(one.peer.id, 'summary.md'), renderPublishedSummary(one)] as const),
-    ...[...new Set(all.map(({ peer }) => peer.operation))].map((operation) => {
-      const some = all.filter(({ peer }) => peer.operation === operation);
-      return [pageOf(operation), renderMatrix(some, pagesBeside(operation, all))] as const;
-    }),
-  ];
-}
-
-function pageOf(operation: string | undefined): string {
-  return operation === undefined ? 'README.md' : `${operation}.md`;
-}
-
-/** The first page names those of the other operations. */
-function pagesBeside(operation: string | undefined, all: readonly Published[]): readonly string[] {
-  const others = [...all.flatMap(({ peer }) => peer.operation ?? []), familySet];
-  return operation === undefined ? [...new Set(others)].map((other) => `[${other}](${pageOf(other)})`) : [];
 }
 
 /** The report in a stored report.json; undefined when there is none. */

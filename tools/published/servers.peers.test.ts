@@ -11,8 +11,9 @@ import { leftIn } from '../../test-support/peers/leftovers.ts';
 import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
 import { askedPeers, isUpdate, serverOf } from './peer-tests.ts';
+import { publish } from './publish.ts';
 import { publishable } from './publishable.ts';
-import { publish, readPublishedReport } from './published.ts';
+import { readPublishedReport } from './published.ts';
 import { runServer } from './run-server.ts';
 
 for (const peer of askedPeers(serverPeers)) {

@@ -4,7 +4,7 @@ import type { ActionReport, Report } from '../../reports/report.ts';
 import type { ClientPeer } from '../../test-support/peers/clients/client-peer.ts';
 import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
-import { renderPages } from './published.ts';
+import { renderPages } from './publish.ts';
 import { clientSummary } from './published-client.ts';
 import { withoutUnread } from './without-unread.ts';
 

@@ -5,7 +5,7 @@ import { htmlPage } from '../../reports/html/html-page.ts';
 import { htmlStyle } from '../../reports/html/html-style.ts';
 import type { ActionReport } from '../../reports/report.ts';
 import { dryRunWords } from '../../reports/text/action-words.ts';
-import type { SiteReport } from './site.ts';
+import type { SiteReport } from './published-reports.ts';
 
 /** The page, with the script of its filters. */
 export function actionMap(swept: readonly SiteReport[]): string {

@@ -1,10 +1,21 @@
 /** Every published report, servers first, as the site shows them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Report } from '../../reports/report.ts';
 import { clientPeers } from '../../test-support/peers/clients/client-peers.ts';
 import { publishedFolder, readPublished } from '../published/published.ts';
 import { readPublishedClient } from '../published/published-client.ts';
-import type { SiteReport } from './site.ts';
+
+/** One published report. */
+export interface SiteReport {
+  /** Name of its page without extension: `moto-5.2.5-auth`. */
+  readonly id: string;
+  /** `moto 5.2.5, auth mode` */
+  readonly name: string;
+  readonly report: Report;
+  /** What a person found on reading each failure, by requirement. */
+  readonly readings: Readonly<Record<string, string>>;
+}
 
 /** Those that lie in reports/published. */
 export function publishedReports(): readonly SiteReport[] {

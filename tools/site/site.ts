@@ -9,17 +9,7 @@ import { pageHtml, type TablePage } from '../../reports/html/table-page.ts';
 import type { Report } from '../../reports/report.ts';
 import { verdictWords } from '../../reports/text/verdict-line.ts';
 import { actionMap } from './action-map.ts';
-
-/** One published report. */
-export interface SiteReport {
-  /** Name of its page without extension: `moto-5.2.5-auth`. */
-  readonly id: string;
-  /** `moto 5.2.5, auth mode` */
-  readonly name: string;
-  readonly report: Report;
-  /** What a person found on reading each failure, by requirement. */
-  readonly readings: Readonly<Record<string, string>>;
-}
+import type { SiteReport } from './published-reports.ts';
 
 /** Pages by file name. Pure: the same reports give the same site. */
 export function sitePages(all: readonly SiteReport[]): ReadonlyMap<string, string> {

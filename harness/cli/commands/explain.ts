@@ -1,4 +1,5 @@
 /** `explain ID`: all that is known of a requirement or a case. */
+import { everyResponseId } from '../../../reports/baseline.ts';
 import { indentAndMark } from '../../../reports/html/indent-xml.ts';
 import { givenText } from '../../../reports/text/given-text.ts';
 import type { Case, CodeStep } from '../../cases/case.ts';
@@ -42,7 +43,7 @@ export const explainCommand = command({
     const example = cases.find((one) => one.id === id);
     const client = (await context.catalogue.client?.(suite.action)) ?? { requirements: [], cases: [], faults: [] };
     const requirement = [...requirements, ...client.requirements].find(
-      (one) => one.id === id.replace(/@every-answer$/, ''),
+      (one) => one.id === id || everyResponseId(one.id) === id,
     );
     const clientExample = client.cases.find((one) => one.id === id);
     if (requirement === undefined && example === undefined && clientExample === undefined) {
@@ -132,12 +133,15 @@ function explainRequirement(
     ),
     ...block('Responses that pass (sources disagree)', requirement.accepts),
     ...block('Depends on (judged only if these pass)', requirement.dependsOn),
-    ...block(
-      own.length + ofClients.length === 0
-        ? `Cases: none of its own; it is judged over all ${requirement.binds.includes('server') ? 'responses' : 'requests'}`
-        : 'Cases',
-      [...own, ...ofClients].map(({ id, title }) => `${id}: ${title}`),
-    ),
+    ...(own.length + ofClients.length === 0
+      ? [
+          '',
+          `Cases: none of its own; it is judged over all ${requirement.binds.includes('server') ? 'responses' : 'requests'}`,
+        ]
+      : block(
+          'Cases',
+          [...own, ...ofClients].map(({ id, title }) => `${id}: ${title}`),
+        )),
     ...(example === undefined ? [] : ['', 'Example', ...indented(explainCase(example, suite))]),
     ...(exchange === undefined ? [] : exchangeLines(exchange)),
     ...(clientExample === undefined ? [] : ['', 'Example for clients', ...indented(explainClientCase(clientExample))]),
@@ -186,14 +190,13 @@ function explainStep({ send, expect }: CodeStep, { action, domain }: ExplainedSu
       ? row('passes', 'any response: an open question, and the report records what the target does')
       : []),
     ...expect.flatMap((response) =>
-      row('passes', `${response.answer}: ${describeExpected(response, domain.isStateless)}`),
+      row('passes', `${response.answer}: ${describeExpected(response, domain.terms, domain.isStateless)}`),
     ),
   ];
 }
 
 function block(title: string, lines: readonly string[]): readonly string[] {
-  const isNote = title.startsWith('Cases: none');
-  return lines.length === 0 && !isNote ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 }
 
 function row(label: string, text: string): readonly string[] {

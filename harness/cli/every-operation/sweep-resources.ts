@@ -5,8 +5,8 @@ import { nonEmptyTextAt } from '../../checks/response-tree.ts';
 import type { Pairs } from '../../endpoint/caller.ts';
 import { SetUpProblem, TransportProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
-import { type Creation, create } from '../../security-groups/creation.ts';
-import { createGroup, type GroupAccess } from '../../security-groups/groups.ts';
+import { type Creation, create, type GroupAccess } from '../../security-groups/creation.ts';
+import { createGroup } from '../../security-groups/groups.ts';
 import { createVpc, idIn, ownCidr } from '../../security-groups/vpcs.ts';
 
 /** Ids by their prefix: `vpc`, `sg`, `subnet`; what the target would not make is missing. */

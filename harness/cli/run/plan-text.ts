@@ -8,6 +8,7 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { createdGroups } from '../../security-groups/cases/case-needs.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
+import { testedDirection } from '../../security-groups/groups.ts';
 import type { GroupSettings } from '../../security-groups/probe/target-profile.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { OperationPlan, RunPlan } from './run-plan.ts';
@@ -67,7 +68,9 @@ export function planJson(plan: RunPlan, settings: GroupSettings): string {
 }
 
 function changesOf({ useGroups = [], safe }: GroupSettings, { parts }: RunPlan): string {
-  const touched = [...new Set(parts.flatMap(({ operation }) => touchedDirections(operation.direction ?? 'egress')))];
+  const touched = [
+    ...new Set(parts.flatMap(({ operation }) => touchedDirections(testedDirection(operation) ?? 'egress'))),
+  ];
   const others = 'existing groups, the default group among them, are not touched';
   return useGroups.length === 0 || safe === true
     ? `nothing else: ${others}`

@@ -1,10 +1,10 @@
 /** A resident driver: one process that makes every call; requests and results are lines of JSON. */
 
+import type { ClientIdentity } from '../fixture.ts';
 import {
   type ClientAdapter,
   type ClientCall,
   type ClientDescription,
-  type ClientIdentity,
   type ClientOutcome,
   ClientProblem,
 } from '../outcome.ts';

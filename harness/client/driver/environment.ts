@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Credentials } from '../../wire/signing/credentials.ts';
-import type { ClientIdentity } from '../outcome.ts';
+import type { ClientIdentity } from '../fixture.ts';
 
 /** The keys of AWS's own documentation; they open nothing. */
 export const clientCredentials: Readonly<Record<ClientIdentity, Credentials>> = {

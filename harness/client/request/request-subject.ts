@@ -6,8 +6,7 @@ import { type SignatureReport, type VerifyContext, verifySignature } from '../..
 import { readStrictly } from '../../wire/xml/xml-strict.ts';
 import type { CapturedRequest } from '../capture.ts';
 import { clientCredentials, clientRegions } from '../driver/environment.ts';
-import type { JsonObject, ScriptedResponse } from '../fixture.ts';
-import type { ClientIdentity } from '../outcome.ts';
+import type { ClientIdentity, JsonObject, ScriptedResponse } from '../fixture.ts';
 import { type RequestParameters, requestParameters } from './request-parameters.ts';
 
 /** A captured request, decoded and with its signature verified, and the input it was made from. */

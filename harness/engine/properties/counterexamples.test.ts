@@ -10,7 +10,8 @@ import {
 } from '../../../test-support/number-property.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { reason } from '../../checks/reason.ts';
-import { property, type TrialOutcome } from './property.ts';
+import { property } from './property.ts';
+import type { TrialOutcome } from './shrink.ts';
 
 /** The finding of a general check in the response of a trial. */
 function finding(requirement: string, exchange = 0) {

@@ -8,35 +8,8 @@ import type { CaseResult } from '../../checks/case-result.ts';
 import { hasStateMismatch } from '../../checks/finding.ts';
 import { reason } from '../../checks/reason.ts';
 import type { PastCase } from '../../scene/scene.ts';
-import type { Engine } from '../engine.ts';
-import type { PropertyRunOptions, TrialOutcome } from './property.ts';
-import { failsAgain, type Run, type Stages, shrink } from './shrink.ts';
-
-/** Histories of requests as trials: how a domain repeats, on new resources, what its used resources were sent. */
-export interface Histories<Trial = unknown, Outcome extends TrialOutcome = TrialOutcome> {
-  /** What is true of any history on a conforming target. */
-  readonly title: string;
-  /** What these cases sent to the resources that they shared, in their order; undefined where that cannot be repeated. */
-  recorded(engine: Engine, cases: readonly PastCase[]): Trial | undefined;
-  /** Never throws. */
-  run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
-  /** Smaller trials than a failing one. */
-  smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
-  /** Whether a request failed of which something is required. */
-  isFailure(outcome: Outcome): boolean;
-  /** A failing trial by parts; undefined when it is the first request that fails. */
-  split(trial: Trial, outcome: Outcome): SplitHistory<Trial> | undefined;
-}
-
-/** A history that ends with a failing request: as a whole, and that request by itself. */
-export interface SplitHistory<Trial> {
-  /** The requests up to the one that fails. */
-  readonly whole: Trial;
-  /** The one that fails, on the state before it. */
-  readonly alone: Trial;
-  /** What it fails after the others, all of which matter; undefined: nothing that is required. */
-  readonly requirement: string | undefined;
-}
+import type { Engine, Explanation, Histories, HistoryExplainer } from '../engine.ts';
+import { failsAgain, type Run, shrink, type TrialOutcome } from './shrink.ts';
 
 /** Maximum calls of a run for repeating and shrinking histories; checking the smallest is not counted. */
 const mostCalls = 120;
@@ -47,23 +20,17 @@ const mostFruitless = 3;
 /** The last cases, which are repeated before all of them are. */
 const fewCases = 4;
 
-/** Finds out whether a failure depends on earlier requests, and keeps the results that say so. */
-export class HistoryDependence {
+/** The {@link HistoryExplainer} of a run: repeats what the resources were sent, within a number of calls. */
+export class HistoryDependence implements HistoryExplainer {
   readonly #found: CaseResult[] = [];
   #isExplained = false;
   #fruitless = 0;
   #calls = 0;
 
-  /** Failed results that were not taken yet; whoever takes them reports them. */
   take(): readonly CaseResult[] {
     return this.#found.splice(0);
   }
 
-  /**
-   * Whether the history of its resources explains why a case failed on them and passed on fresh ones; and the calls that it
-   * took to find out. `cases` are those that used the resources, this one last. One failure of this kind explains
-   * all that come later. Never throws.
-   */
   async explain(engine: Engine, cases: readonly PastCase[]): Promise<Explanation> {
     const { histories } = engine.operation;
     if (histories === undefined || cases.length < 2) return { isExplained: false, calls: {} };
@@ -84,13 +51,6 @@ export class HistoryDependence {
     // A counterexample reports these calls itself.
     return found === undefined ? { isExplained: false, calls: search.calls } : { isExplained: true, calls: {} };
   }
-}
-
-/** Whether the history explains the failure, and the calls that were spent on it. */
-export interface Explanation {
-  readonly isExplained: boolean;
-  /** By action; those that no result has counted yet. */
-  readonly calls: CallCounts;
 }
 
 class HistorySearch<Trial, Outcome extends TrialOutcome> {

@@ -7,7 +7,8 @@ import type { CaseResult, ExchangeFinding } from '../../checks/case-result.ts';
 import { type Reason, reason } from '../../checks/reason.ts';
 import type { Care } from '../../scene/scene.ts';
 import type { Engine } from '../engine.ts';
-import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome, TrialSource } from './property.ts';
+import type { PropertyBudget, PropertyDefinition, TrialSource } from './property-definition.ts';
+import type { PropertyRunOptions, TrialOutcome } from './shrink.ts';
 import { failsAgain, type Run, type Shrunk, shrink } from './shrink.ts';
 import { type AheadLanes, TrialsAhead } from './trials-ahead.ts';
 

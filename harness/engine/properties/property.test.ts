@@ -6,16 +6,9 @@ import { totalCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { GeneralCheck } from '../../checks/general-check.ts';
 import { SetUpProblem } from '../../endpoint/problem.ts';
-import {
-  drawn,
-  property as makeProperty,
-  type Property,
-  type PropertyDefinition,
-  propertyEngine,
-  runCases,
-  shareOf,
-  type TrialOutcome,
-} from './property.ts';
+import { drawn, property as makeProperty, type Property, propertyEngine, runCases, shareOf } from './property.ts';
+import type { PropertyDefinition } from './property-definition.ts';
+import type { TrialOutcome } from './shrink.ts';
 
 function property(id: string, weight: number, callsPerTrial: number): Property {
   return {

@@ -1,93 +1,28 @@
 /**
  * A property: a statement about any trial of a kind, searched for a counterexample within a number of calls. What
- * differs between properties is five functions; the search (property-search.ts) is the same for all.
+ * differs between properties is four functions, and four more for those that need them; the search (property-search.ts) is
+ * the same for all.
  */
 import fc from 'fast-check';
 import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
-import type { FixtureCase } from '../../cases/fixture.ts';
-import { type CallCounts, sumCalls } from '../../checks/call-counts.ts';
+import { sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
-import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
-import type { Care } from '../../scene/scene.ts';
+import { failedDependency, missingCapability, type Reason, reason } from '../../checks/reason.ts';
 import type { Engine } from '../engine.ts';
 import { type AskedBatch, askBatch, isSettled, settleBatch } from '../execute-batch.ts';
 import { missingCapabilities, nothingSent } from '../execute-case.ts';
 import { type Dependencies, dependenciesOf } from '../known-failures.ts';
+import {
+  type PropertyBudget,
+  type PropertyDefinition,
+  type PropertyFacts,
+  type PropertyTitle,
+  propertyAsCase,
+} from './property-definition.ts';
 import { type Found, PropertySearch } from './property-search.ts';
-import { type PropertyTitle, propertyAsCase } from './property-title.ts';
-import type { Stages } from './shrink.ts';
+import type { PropertyRunOptions, TrialOutcome } from './shrink.ts';
 import { AheadLanes } from './trials-ahead.ts';
-
-interface PropertyFacts extends PropertyTitle {
-  /** Calls of the cheapest trial that is worth a run, about. */
-  readonly callsPerTrial: number;
-  /** Share of the calls for generated requests, relative to the other properties. */
-  readonly weight: number;
-}
-
-/** What one run of a trial came to. */
-export interface TrialOutcome {
-  readonly result: CaseResult;
-  /** The trial, up to its failure, as a case with concrete requests; undefined when part of it is code. */
-  readonly replay?: FixtureCase;
-  /** Which of its requests failed, from 0; present where there can be several. */
-  readonly failedAt?: number;
-  /** Whether the request that failed came after others, so that these may be the cause. */
-  readonly isLater?: boolean;
-  /** Whether more was removed than was named. A trial that fails by that is shrunk to trials that fail by that. */
-  readonly removesTooMuch?: boolean;
-}
-
-/** What a trial needs to run: the property's title, and how carefully resources are set up. */
-export interface PropertyRunOptions {
-  readonly title: { readonly id: string; readonly title: string; readonly requirements: readonly string[] };
-  readonly care: Care;
-  /** A trial of several requests that costs more ends earlier. */
-  readonly maxCalls: number;
-  /** Others are run at the same time: nothing that failed is asked again, and what was not passed counts for nothing. */
-  readonly isAhead?: true;
-}
-
-/** Trials for the search, drawn one at a time. Each draw gets the outcome of the trial before, unless it is the first. */
-export type TrialSource<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
-
-/** What distinguishes one property from another: trials, running, shrinking, classification, follow-ups. */
-export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends PropertyFacts {
-  /**
-   * The trials, the planned ones first. The target's capabilities and the known failures are read anew for each, so that
-   * a trial keeps away from what has failed. The same seed and the same target give the same trials.
-   */
-  generate(engine: Engine, seed: number): TrialSource<Trial, Outcome>;
-  /**
-   * Calls that a quick run takes of the trial, within so many: what the search counts where it is given, so that how many trials
-   * there are does not depend on what they came to. Such trials work on resources of their own, and may be run ahead of the search.
-   */
-  readonly costOf?: (trial: Trial, maxCalls: number) => number;
-  /** Whether the trial may be run ahead, beside others: it is about its own resources alone. Default: yes. */
-  readonly mayMeetOthers?: (trial: Trial) => boolean;
-  /** On new resources; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
-  run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
-  /** Smaller trials than a failing one. */
-  smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
-  /** The requirements one of which a failing trial breaks; none if that is unknown. */
-  classify(trial: Trial, outcome: Outcome): readonly string[];
-  /** How often a failure of the trial has to repeat until it counts; default: once. */
-  repeats?(trial: Trial): number;
-  /** Trials that a counterexample suggests: do similar ones fail under other requirements? */
-  followUps?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
-}
-
-/** Seed and number of calls of one search. */
-export interface PropertyBudget {
-  readonly seed: number;
-  /** Maximum calls of the search, counterexamples not included. */
-  readonly searchCalls: number;
-  /** Maximum calls for confirming and shrinking one counterexample. */
-  readonly shrinkCalls: number;
-  /** Whether this counterexample is all that is wanted; default: all that the calls pay for. */
-  readonly isEnough?: (found: CaseResult) => boolean;
-}
 
 /** A property that can be executed on a target. */
 export interface Property extends PropertyFacts {
@@ -161,7 +96,8 @@ function resultsOf(
   if (trials === 0 && own === undefined) {
     return [
       blockers.length > 0
-        ? blockedBy(property, blockers, calls)
+        ? // Calls were there, but each trial would have run into what is known to fail.
+          summary(property, 'blocked', 0, { reason: failedDependency(blockers), calls })
         : summary(property, 'not-asked', 0, { reason: noCalls, calls }),
     ];
   }
@@ -183,12 +119,6 @@ function blockersOf({ knownFailures, operation, caller }: Engine, { searchCalls 
   if (searchCalls === 0 || caller.budget.left < 1) return [];
   const general = operation.generalChecks.map(({ requirement }) => requirement);
   return [...knownFailures.failed].filter((id) => !general.includes(id));
-}
-
-/** No trial was generated, although calls were there: each would have run into what is known to fail. */
-function blockedBy(property: PropertyFacts, requirements: readonly string[], calls: CallCounts): CaseResult {
-  const message = `cannot be judged while ${requirements.join(', ')} ${requirements.length === 1 ? 'fails' : 'fail'}`;
-  return summary(property, 'blocked', 0, { reason: { kind: 'dependency', requirements, message }, calls });
 }
 
 const noCalls: Reason = reason(

@@ -2,6 +2,32 @@
  * The shrinker: delta debugging over the trials of a property, or over the history of used resources, within a number of
  * calls. What becomes smaller is decided by the candidates that the caller names for a failing trial.
  */
+import type { FixtureCase } from '../../cases/fixture.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
+import type { Care } from '../../scene/scene.ts';
+
+/** What one run of a trial came to. */
+export interface TrialOutcome {
+  readonly result: CaseResult;
+  /** The trial, up to its failure, as a case with concrete requests; undefined when part of it is code. */
+  readonly replay?: FixtureCase;
+  /** Which of its requests failed, from 0; present where there can be several. */
+  readonly failedAt?: number;
+  /** Whether the request that failed came after others, so that these may be the cause. */
+  readonly isLater?: boolean;
+  /** Whether more was removed than was named. A trial that fails by that is shrunk to trials that fail by that. */
+  readonly removesTooMuch?: boolean;
+}
+
+/** What a trial needs to run: the property's title, and how carefully resources are set up. */
+export interface PropertyRunOptions {
+  readonly title: { readonly id: string; readonly title: string; readonly requirements: readonly string[] };
+  readonly care: Care;
+  /** A trial of several requests that costs more ends earlier. */
+  readonly maxCalls: number;
+  /** Others are run at the same time: nothing that failed is asked again, and what was not passed counts for nothing. */
+  readonly isAhead?: true;
+}
 
 /** A trial that was run, and what it came to. */
 export interface Run<Trial, Outcome> {

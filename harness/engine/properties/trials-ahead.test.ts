@@ -4,7 +4,9 @@ import { engineWith, outcomeOf } from '../../../test-support/number-property.ts'
 import type { CaseResult } from '../../checks/case-result.ts';
 import { KnownFailures } from '../known-failures.ts';
 import { LaneLimit } from '../lanes.ts';
-import { type PropertyDefinition, property, type TrialOutcome } from './property.ts';
+import { property } from './property.ts';
+import type { PropertyDefinition } from './property-definition.ts';
+import type { TrialOutcome } from './shrink.ts';
 import { AheadLanes, TrialsAhead } from './trials-ahead.ts';
 
 type Definition = PropertyDefinition<string, TrialOutcome>;

@@ -6,7 +6,8 @@
 import { type CallCounts, sumCalls } from '../../checks/call-counts.ts';
 import { type Engine, inLane } from '../engine.ts';
 import type { LaneLimit } from '../lanes.ts';
-import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome } from './property.ts';
+import type { PropertyBudget, PropertyDefinition } from './property-definition.ts';
+import type { PropertyRunOptions, TrialOutcome } from './shrink.ts';
 
 /** The lanes that the searches of a run share. */
 export class AheadLanes {

@@ -6,7 +6,8 @@ import type { Case } from '../../cases/case.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { Engine, TestedOperation } from '../engine.ts';
 import { LaneLimit } from '../lanes.ts';
-import type { Property, PropertyBudget } from '../properties/property.ts';
+import type { Property } from '../properties/property.ts';
+import type { PropertyBudget } from '../properties/property-definition.ts';
 
 type Registered = readonly [suite: string, title: string, run: (context: TestContext) => Promise<void>];
 

@@ -8,11 +8,11 @@ import { Journal } from '../../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import type { TargetFindings } from '../../scene/domain.ts';
+import { createEngine } from '../create-engine.ts';
 import {
   type Allowances,
   type AllowedCalls,
   allowancesOf,
-  createEngine,
   type Engine,
   type EngineParts,
   type TestedOperation,

@@ -1,6 +1,6 @@
 /** Mutants that overlook rules that exist already or occur twice in a request, or refuse them in another way. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
-import type { Wanted } from '../../reference/request/requested.ts';
+import type { Wanted } from '../../reference/sections/wanted-rules.ts';
 import { ruleKey } from '../../security-groups/model/match.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';

@@ -2,12 +2,12 @@
  * The places at which a fault takes hold of CreateSecurityGroup: calls of cases alone, and the groups that they
  * make.
  */
-import { changed } from '../../reference/behaviour.ts';
+import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import type { AskedGroup, GroupMaker } from '../../reference/operations/groups.ts';
 import { type Struct, structs, text } from '../../reference/request/input.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
+import type { AskedGroup, GroupMaker } from '../../reference/sections/groups.ts';
 import type { Group, Store, StoredRule } from '../../reference/store.ts';
 import type { Direction } from '../../security-groups/model/rule.ts';
 import type { Apply } from '../fault.ts';
@@ -69,7 +69,7 @@ export function creationResponse(rewrite: (elements: Elements, call: ReferenceCa
 }
 
 /** The group comes to be with other members. */
-export function making(change: (asked: AskedGroup, maker: GroupMaker) => Partial<Group>): Apply {
+export function making(change: (asked: AskedGroup, maker: GroupMaker<Behaviour>) => Partial<Group>): Apply {
   return (b) =>
     changed(b, {
       grouping: {
@@ -86,7 +86,11 @@ export type PlainRule = Omit<StoredRule, 'id' | 'groupId'>;
 
 /** The group comes with other rules. */
 export function beginningWith(
-  change: (rules: readonly StoredRule[], group: Group, maker: GroupMaker) => readonly (PlainRule | StoredRule)[],
+  change: (
+    rules: readonly StoredRule[],
+    group: Group,
+    maker: GroupMaker<Behaviour>,
+  ) => readonly (PlainRule | StoredRule)[],
 ): Apply {
   return (b) =>
     changed(b, {

@@ -1,8 +1,8 @@
 /** The places at which a fault takes hold of the updates of descriptions, of whichever direction. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import type { Redescribed } from '../../reference/operations/updating-descriptions.ts';
 import { isGiven } from '../../reference/request/input.ts';
+import type { Redescribed } from '../../reference/sections/rule-changes.ts';
 import type { Apply } from '../fault.ts';
 import type { FaultRow } from '../fault-rows.ts';
 import { changesOf } from '../operation-changes.ts';

@@ -1,7 +1,6 @@
 /** Changes of the embedded target for the faults of the sweep, each limited to the actions whose names match a pattern. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Arrival, ReferenceCall } from '../../reference/call.ts';
-import type { Checks } from '../../reference/checks.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Refusal } from '../../reference/responses/refusal.ts';
 import type { ReferenceResponse } from '../../reference/responses/respond.ts';
@@ -89,9 +88,9 @@ export function refuseAs(
 }
 
 /** One of the checks comes before all others. */
-export function checkFirst(b: Behaviour, name: keyof Checks): Behaviour {
+export function checkFirst(b: Behaviour, name: keyof Behaviour['checks']): Behaviour {
   const { [name]: first, ...others } = b.checks;
-  return { ...b, checks: { [name]: first, ...others } as Checks };
+  return { ...b, checks: { [name]: first, ...others } as Behaviour['checks'] };
 }
 
 /** Responses of these actions have these elements, too, where the target otherwise responds with empty lists. */

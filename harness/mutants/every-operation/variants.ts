@@ -1,7 +1,7 @@
 /** Servers that differ from the embedded target in every action, and are right. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { modelledAction } from '../../reference/modelled.ts';
+import { modelledAction } from '../../reference/request/modelled-shapes.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import { isRead, type Shape } from '../../service-model/model.ts';

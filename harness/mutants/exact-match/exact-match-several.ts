@@ -1,7 +1,7 @@
 /** Faults in requests of several sources and several permissions, and in what goes together. */
 
 import { changed } from '../../reference/behaviour.ts';
-import type { Wanted } from '../../reference/request/requested.ts';
+import type { Wanted } from '../../reference/sections/wanted-rules.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../../security-groups/model/revoke.ts';

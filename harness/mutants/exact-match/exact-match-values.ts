@@ -1,7 +1,7 @@
 /** Faults in whether the named rule is removed, and in comparing protocols and ICMP types and codes. */
 
 import { changed } from '../../reference/behaviour.ts';
-import type { Wanted } from '../../reference/request/requested.ts';
+import type { Wanted } from '../../reference/sections/wanted-rules.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
 import {

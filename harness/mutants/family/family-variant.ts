@@ -3,10 +3,9 @@
  * and are as right, each with the operations that show the difference.
  */
 
-import { changed } from '../../reference/behaviour.ts';
+import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Choices } from '../../reference/choices.ts';
 import type { StatefulAction } from '../../reference/request/shapes.ts';
-import type { Errors } from '../../reference/responses/errors.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Apply, Variant } from '../fault.ts';
 
@@ -65,7 +64,7 @@ export function choiceVariant(
 }
 
 /** Refuses for this cause with another code, and the status 400. */
-export function withErrorCode(cause: keyof Errors, code: string): Apply {
+export function withErrorCode(cause: keyof Behaviour['errors'], code: string): Apply {
   const refusal = () => new Refusal(400, code, 'This request is refused.');
   return (b) => changed(b, { errors: { [cause]: refusal } });
 }

@@ -4,7 +4,7 @@
  */
 import type { ReferenceCall } from '../../reference/call.ts';
 import { isGiven, structs } from '../../reference/request/input.ts';
-import type { Wanted } from '../../reference/request/requested.ts';
+import type { Wanted } from '../../reference/sections/wanted-rules.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
 
@@ -34,6 +34,15 @@ export interface Dimension {
   /** Whether the rule of this call has the value. */
   readonly has: (value: string, named: Named, call: ReferenceCall, memory: Memory) => boolean;
 }
+
+/** A value of a dimension: `kind=group`. */
+export type Value = `${string}=${string}`;
+
+/** What goes wrong in a cell. */
+export const verbs = ['refuses', 'keeps', 'removes-more', 'ignores-dry-run', 'accepts-mismatch'] as const;
+
+/** What a mutant of the grammar does in its cell. */
+export type Verb = (typeof verbs)[number];
 
 /** The dimensions of a revoke by name. */
 export const dimensions: Readonly<Record<string, Dimension>> = {

@@ -8,17 +8,17 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import { isTested } from '../revoke-changes.ts';
 import { sameButSource } from '../rule-likeness.ts';
-import { dimensions, type Memory, type Named, namedByIds, namedByValues } from './cells.ts';
+import {
+  dimensions,
+  type Memory,
+  type Named,
+  namedByIds,
+  namedByValues,
+  type Value,
+  type Verb,
+  verbs,
+} from './cells.ts';
 import { requirementsOfPair } from './requirements.ts';
-
-/** What goes wrong in a cell. */
-export const verbs = ['refuses', 'keeps', 'removes-more', 'ignores-dry-run', 'accepts-mismatch'] as const;
-
-/** What a mutant of the grammar does in its cell. */
-export type Verb = (typeof verbs)[number];
-
-/** A value of a dimension: `kind=group`. */
-export type Value = `${string}=${string}`;
 
 /** Where two values of a request meet. */
 export type ValuePair = readonly [Value, Value];

@@ -1,5 +1,5 @@
 /** Which requirements a mutant of the grammar has to fail, by rule. */
-import type { Value, Verb } from './grammar.ts';
+import type { Value, Verb } from './cells.ts';
 
 /** Of all values together: what a combination breaks that neither value breaks by itself. */
 const combined: Readonly<Record<Verb, string>> = {

@@ -1,5 +1,5 @@
 /** Which requirements a mutant of the operations that add, change and describe rules has to fail, by rule. */
-import type { Value } from './grammar.ts';
+import type { Value } from './cells.ts';
 import type { SisterAction } from './sister-cells.ts';
 import type { SisterVerb } from './sister-ways.ts';
 

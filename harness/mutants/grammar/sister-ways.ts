@@ -1,10 +1,9 @@
 /** What goes wrong in a cell of an operation that adds, changes or describes rules. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import type { Modified } from '../../reference/operations/modifying.ts';
-import type { Redescribed } from '../../reference/operations/updating-descriptions.ts';
-import type { Wanted } from '../../reference/request/requested.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
+import type { Modified, Redescribed } from '../../reference/sections/rule-changes.ts';
+import type { Wanted } from '../../reference/sections/wanted-rules.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import { isSetUp, namedBy, type SisterAction, type SisterNamed } from './sister-cells.ts';
 

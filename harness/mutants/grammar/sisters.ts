@@ -3,8 +3,8 @@
  * values of its request meet, in one of the ways that the operation has.
  */
 import { changeActions } from '../family/family-variant.ts';
-import type { Memory } from './cells.ts';
-import { cellsOf, type GrammarMutant, type Value, type ValuePair, withMemory } from './grammar.ts';
+import type { Memory, Value } from './cells.ts';
+import { cellsOf, type GrammarMutant, type ValuePair, withMemory } from './grammar.ts';
 import { type SisterAction, sisterDimensions, sisterValues } from './sister-cells.ts';
 import { sisterRequirements } from './sister-requirements.ts';
 import { type SisterVerb, verbsOf, wrongIn } from './sister-ways.ts';

@@ -1,10 +1,10 @@
 /** The places at which a fault takes hold of the operations that describe groups and rules. */
 import { type Behaviour, type Changes, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import type { Filter } from '../../reference/operations/selecting.ts';
 import type { Struct } from '../../reference/request/input.ts';
 import type { StatefulAction } from '../../reference/request/shapes.ts';
 import { type Content, contentItems, type Elements } from '../../reference/responses/content.ts';
+import type { Filter } from '../../reference/sections/groups.ts';
 import type { Group } from '../../reference/store.ts';
 import type { Apply } from '../fault.ts';
 import { changesOf } from '../operation-changes.ts';

@@ -1,7 +1,7 @@
 /** Faults in how a describing operation compares values of filters, reads keys of tags and counts filters. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import type { Filter } from '../../reference/operations/selecting.ts';
+import type { Filter } from '../../reference/sections/groups.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { comparing, type DescribeAction, rewritingFilters } from './changes.ts';

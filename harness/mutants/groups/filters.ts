@@ -1,9 +1,10 @@
 /** Ways to filter wrongly: each filter by itself. What all filters share is in filters-shared.ts. */
 import { type Behaviour, type Changes, changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { referenceGroupFilters } from '../../reference/operations/group-filters.ts';
-import type { Modified } from '../../reference/operations/modifying.ts';
-import type { Filters } from '../../reference/operations/selecting.ts';
 import type { Elements } from '../../reference/responses/content.ts';
+import type { Filters } from '../../reference/sections/groups.ts';
+import type { Modified } from '../../reference/sections/rule-changes.ts';
 import type { Group } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { replacing, rewritingFilters, wrapping } from './changes.ts';
@@ -43,18 +44,23 @@ const ofEachGroupFilter: readonly Fault[] = Object.keys(referenceGroupFilters.gr
   ],
 );
 
-type Swap = readonly [id: string, name: string, means: string, values: (all: Filters<Group>) => Filters<Group>[string]];
+type Swap = readonly [
+  id: string,
+  name: string,
+  means: string,
+  values: (all: Filters<Group, ReferenceCall>) => Filters<Group, ReferenceCall>[string],
+];
 
-const none: Filters<Group>[string] = () => [];
+const none: Filters<Group, ReferenceCall>[string] = () => [];
 
 /** Filters that look at something else. */
 const swaps: readonly Swap[] = (['ip-permission', 'egress.ip-permission'] as const).flatMap(
   (prefix): readonly Swap[] => {
     const of = (end: string) => `${prefix}.${end}`;
-    const from = (name: string) => (all: Filters<Group>) => all[name] ?? none;
+    const from = (name: string) => (all: Filters<Group, ReferenceCall>) => all[name] ?? none;
     const both =
       (one: string, other: string) =>
-      (all: Filters<Group>): Filters<Group>[string] =>
+      (all: Filters<Group, ReferenceCall>): Filters<Group, ReferenceCall>[string] =>
       (group, call) => [...(all[one]?.(group, call) ?? []), ...(all[other]?.(group, call) ?? [])];
     return [
       ['takes-last-port', of('from-port'), 'looks at the last port', from(of('to-port'))],
@@ -96,7 +102,7 @@ const ofDirections: readonly Fault[] = (
     apply: replacing((b) => ({
       groupFilters: {
         groups: Object.fromEntries(
-          ends.map((end): [string, Filters<Group>[string]] => [
+          ends.map((end): [string, Filters<Group, ReferenceCall>[string]] => [
             `${own}.${end}`,
             (group, call) => [
               ...(b.groupFilters.groups[`${own}.${end}`]?.(group, call) ?? []),

@@ -1,7 +1,6 @@
 /** Ways to page wrongly, for each of the two describing operations. */
 import { type Behaviour, type Changes, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import type { Selecting } from '../../reference/operations/selecting.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { before, type DescribeAction, rewritingElements, rewritingInput } from './changes.ts';
@@ -15,7 +14,7 @@ function pagesOf(action: DescribeAction, prefix: string, topic: string): readonl
     ...(more === undefined ? {} : { alsoBreaks: more.map((slug) => `${topic}/${slug}`) }),
   });
   const selecting =
-    (change: (usual: Selecting) => Partial<Selecting>): Apply =>
+    (change: (usual: Behaviour['selecting']) => Partial<Behaviour['selecting']>): Apply =>
     (b) => {
       const other = change(b.selecting);
       const mixed = Object.fromEntries(
@@ -23,7 +22,7 @@ function pagesOf(action: DescribeAction, prefix: string, topic: string): readonl
           name,
           (...given: readonly unknown[]) => {
             const call = given.at(-1) as ReferenceCall;
-            const used = call.action === action ? replacement : b.selecting[name as keyof Selecting];
+            const used = call.action === action ? replacement : b.selecting[name as keyof Behaviour['selecting']];
             return (used as (...given: readonly unknown[]) => unknown)(...given);
           },
         ]),
@@ -32,11 +31,11 @@ function pagesOf(action: DescribeAction, prefix: string, topic: string): readonl
     };
   const page = (
     read: (
-      usual: ReturnType<Selecting['page']>,
+      usual: ReturnType<Behaviour['selecting']['page']>,
       size: number | undefined,
       count: number,
       start: number,
-    ) => ReturnType<Selecting['page']>,
+    ) => ReturnType<Behaviour['selecting']['page']>,
   ) =>
     selecting((usual) => ({
       page: (count, start, size, call) => read(usual.page(count, start, size, call), size, count, start),

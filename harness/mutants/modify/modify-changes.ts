@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { defined, type Struct, struct, structs } from '../../reference/request/input.ts';
-import type { Wanted } from '../../reference/request/requested.ts';
+import type { Wanted } from '../../reference/sections/wanted-rules.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply } from '../fault.ts';
 import { changesOf } from '../operation-changes.ts';

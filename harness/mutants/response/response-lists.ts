@@ -2,8 +2,8 @@
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { isGiven } from '../../reference/request/input.ts';
-import type { Wanted } from '../../reference/request/requested.ts';
-import type { Revoked } from '../../reference/revoking.ts';
+import type { Revoked } from '../../reference/sections/rule-changes.ts';
+import type { Wanted } from '../../reference/sections/wanted-rules.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
 import { rewritingSuccess } from '../rewriting.ts';

@@ -1,10 +1,9 @@
 /** Mutants whose items of revokedSecurityGroupRuleSet have a member missing, wrong or too many. */
 
-import { changed } from '../../reference/behaviour.ts';
-import type { Responses } from '../../reference/responses/responses.ts';
+import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
 
-type Member = Responses['revokedRule'][string];
+type Member = Behaviour['responses']['revokedRule'][string];
 
 /** A mutant with one member of a revoked item changed; undefined leaves the member out. */
 function member(

@@ -1,7 +1,7 @@
 /** Faults in what a revoke leaves besides the rules themselves: their descriptions and tags, and what its response says. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import type { Revoked } from '../../reference/revoking.ts';
+import type { Revoked } from '../../reference/sections/rule-changes.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import { isOfCase } from '../create/create-changes.ts';
 import type { Apply, Fault } from '../fault.ts';

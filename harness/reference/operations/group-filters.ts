@@ -2,14 +2,8 @@
 
 import type { Direction } from '../../security-groups/model/rule.ts';
 import type { ReferenceCall } from '../call.ts';
+import type { Filters, GroupFilters } from '../sections/groups.ts';
 import type { Group, StoredRule } from '../store.ts';
-import type { Filters } from './selecting.ts';
-
-/** The filters of groups and of rules, by their names. */
-export interface GroupFilters {
-  readonly groups: Filters<Group>;
-  readonly rules: Filters<StoredRule>;
-}
 
 type RuleValue = (rule: StoredRule, call: ReferenceCall) => string | undefined;
 
@@ -28,7 +22,7 @@ const ruleValues: Readonly<Record<string, RuleValue>> = {
 };
 
 /** The documented filters: for each, the values that a group or rule has. */
-export const referenceGroupFilters: GroupFilters = {
+export const referenceGroupFilters: GroupFilters<ReferenceCall> = {
   groups: {
     description: ({ description }) => [description],
     'group-id': ({ id }) => [id],
@@ -45,7 +39,7 @@ export const referenceGroupFilters: GroupFilters = {
 };
 
 /** A group has the values of all its rules of the direction, so that several filters may be met by several rules. */
-function onRules(prefix: string, direction: Direction): Filters<Group> {
+function onRules(prefix: string, direction: Direction): Filters<Group, ReferenceCall> {
   return Object.fromEntries(
     Object.entries(ruleValues).map(([name, readValue]) => [
       `${prefix}.${name}`,

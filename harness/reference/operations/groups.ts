@@ -4,40 +4,14 @@ import type { ReferenceCall } from '../call.ts';
 import { groupIdentified, groupNamed } from '../lookup.ts';
 import { text, texts } from '../request/input.ts';
 import { contentOf } from '../responses/content.ts';
+import type { AskedGroup, Grouping, GroupMaker } from '../sections/groups.ts';
 import type { Group, StoredRule, Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import type { ReferenceOperation } from './operation.ts';
 import { filtered, page } from './selecting.ts';
 
-/** What makes and removes groups: one function for each rule of the documentation. */
-export interface Grouping {
-  /** Whether a group of the VPC prevents one with this name: names differ by more than case. */
-  readonly isTaken: (name: string, neighbour: Group, call: ReferenceCall) => boolean;
-  /** The VPC of a new group. Refuses one that is not there. */
-  readonly vpc: (call: ReferenceCall) => Vpc;
-  /** A group as it comes to be. */
-  readonly made: (asked: AskedGroup, maker: GroupMaker) => Group;
-  /** The rules that it comes with: all traffic out. */
-  readonly firstRules: (group: Group, maker: GroupMaker) => readonly StoredRule[];
-  /** Whether it is the one that every VPC comes with. */
-  readonly isDefault: (group: Group, call: ReferenceCall) => boolean;
-  /** Whether a rule of another group prevents its deletion. */
-  readonly isReferred: (group: Group, call: ReferenceCall) => boolean;
-  readonly remove: (group: Group, call: ReferenceCall) => void;
-}
-
-/** What is asked of a new group. */
-export interface AskedGroup {
-  readonly vpc: Vpc;
-  readonly name: string;
-  readonly description: string;
-}
-
-/** What is needed to make a group; also the server does, for the `default` group of a VPC. */
-export type GroupMaker = Pick<ReferenceCall, 'behaviour' | 'store' | 'at'>;
-
 /** The conforming rules for names, VPCs and deletion of groups. */
-export const referenceGrouping: Grouping = {
+export const referenceGrouping: Grouping<ReferenceCall, ReferenceCall['behaviour']> = {
   isTaken: (name, neighbour) => neighbour.name.toLowerCase() === name.toLowerCase(),
   vpc: requestedVpc,
   made: ({ vpc, name, description }, { behaviour, at }) => ({
@@ -134,7 +108,7 @@ export const handleDeleteGroup: ReferenceOperation = (call) => {
 };
 
 /** A group as it comes to be: no ingress, and all egress allowed. */
-export function addGroup(maker: GroupMaker, asked: AskedGroup): Group {
+export function addGroup(maker: GroupMaker<ReferenceCall['behaviour']>, asked: AskedGroup): Group {
   const { grouping: how } = maker.behaviour;
   const group = how.made(asked, maker);
   maker.store.groups.set(group.id, group);

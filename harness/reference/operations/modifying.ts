@@ -5,44 +5,11 @@ import type { Permission } from '../../security-groups/model/permission.ts';
 import type { ReferenceCall } from '../call.ts';
 import { ruleNamed } from '../lookup.ts';
 import { defined, type Struct, struct, structs, text } from '../request/input.ts';
-import type { Wanted } from '../request/requested.ts';
-import type { Group, StoredRule } from '../store.ts';
-
-/** One element of the request. */
-export interface Update {
-  /** Empty when the element names none. */
-  readonly ruleId: string;
-  /** The values by their wire names. */
-  readonly values: Struct;
-}
-
-/** A rule and what it becomes. */
-export interface Modified {
-  readonly old: StoredRule;
-  readonly new: StoredRule;
-}
-
-/** The steps of ModifySecurityGroupRules. */
-export interface Modifying {
-  /** The elements of the request in order; refuses a request that names no group or no rules. */
-  readonly updates: (call: ReferenceCall) => readonly Update[];
-  /** The rule of the group that an id names, of either direction. */
-  readonly found: (ruleId: string, group: Group, call: ReferenceCall) => StoredRule;
-  /** The values of an element as a permission with one source. Refuses none and several. */
-  readonly permission: (values: Struct, call: ReferenceCall) => Permission;
-  /** Refuses values that the rule cannot take. */
-  readonly checkValues: (wanted: Wanted, old: StoredRule, group: Group, call: ReferenceCall) => void;
-  /** The rule as it is stored, under its old id. */
-  readonly replacement: (wanted: Wanted, old: StoredRule, call: ReferenceCall) => StoredRule;
-  /** Refuses what would make two rules of a group the same. */
-  readonly checkGroup: (modified: readonly Modified[], group: Group, call: ReferenceCall) => void;
-  readonly commit: (modified: readonly Modified[], group: Group, call: ReferenceCall) => void;
-  /** Runs after the state has changed and before the response: nothing happens here. */
-  readonly afterwards: (modified: readonly Modified[], group: Group, call: ReferenceCall) => void;
-}
+import type { Modified, Modifying, Update } from '../sections/rule-changes.ts';
+import type { Group } from '../store.ts';
 
 /** The conforming steps of a modification. */
-export const referenceModifying: Modifying = {
+export const referenceModifying: Modifying<ReferenceCall> = {
   updates: (call) => {
     const { errors } = call.behaviour;
     if (text(call.input, 'GroupId') === undefined) throw errors.missingParameter('groupId');

@@ -1,8 +1,8 @@
 /** All actions by their names. */
 
-import type { StatefulAction } from '../request/shapes.ts';
+import type { ReferenceCall } from '../call.ts';
+import type { Operations } from '../sections/requests.ts';
 import { handleCreateGroup, handleDeleteGroup, handleDescribeGroups, handleDescribeRules } from './groups.ts';
-import type { ReferenceOperation } from './operation.ts';
 import { handleCreatePrefixList, handleDeletePrefixList, handleDescribePrefixLists } from './prefix-lists.ts';
 import { handleDescribeRegions } from './regions.ts';
 import {
@@ -17,11 +17,8 @@ import {
 import { handleCreateTags, handleDeleteTags, handleDescribeTags } from './tags.ts';
 import { handleCreateVpc, handleDeleteVpc, handleDescribeVpcs } from './vpcs.ts';
 
-/** The implementation of each stateful action, by its name. */
-export type Operations = Readonly<Record<StatefulAction, ReferenceOperation>>;
-
 /** The implemented actions. */
-export const referenceOperations: Operations = {
+export const referenceOperations: Operations<ReferenceCall> = {
   RevokeSecurityGroupIngress: handleRevokeIngress,
   RevokeSecurityGroupEgress: handleRevokeEgress,
   AuthorizeSecurityGroupIngress: handleAuthorizeIngress,

@@ -1,15 +1,16 @@
 /** Actions on managed prefix lists: just enough of them to be sources of rules. */
 
-import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/model/cidr.ts';
+import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../wire/addresses/cidr.ts';
 import type { ReferenceCall } from '../call.ts';
 import { type Struct, structs, text, texts } from '../request/input.ts';
 import { contentOf } from '../responses/content.ts';
+import type { Filters } from '../sections/groups.ts';
 import type { PrefixList, PrefixListEntry } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import type { ReferenceOperation } from './operation.ts';
-import { type Filters, filtered, page } from './selecting.ts';
+import { filtered, page } from './selecting.ts';
 
-const filters: Filters<PrefixList> = {
+const filters: Filters<PrefixList, ReferenceCall> = {
   'prefix-list-id': ({ id }) => [id],
   'prefix-list-name': ({ name }) => [name],
   'owner-id': (_, { facts }) => [facts.account],

@@ -1,15 +1,12 @@
 /** Actions on regions: the target is in one of them, and knows a few others. */
+
 import type { ReferenceCall } from '../call.ts';
 import { texts } from '../request/input.ts';
 import { contentOf } from '../responses/content.ts';
+import type { Filters } from '../sections/groups.ts';
+import type { Region } from '../sections/responses.ts';
 import type { ReferenceOperation } from './operation.ts';
-import { type Filters, filtered } from './selecting.ts';
-
-/** A region; its id is its name. */
-export interface Region {
-  readonly id: string;
-  readonly optIn: 'opt-in-not-required' | 'opted-in';
-}
+import { filtered } from './selecting.ts';
 
 const others: readonly Region[] = [
   { id: 'eu-west-1', optIn: 'opt-in-not-required' },
@@ -29,7 +26,7 @@ export function regionEndpoint({ id }: Region): string {
   return `ec2.${id}.amazonaws.com`;
 }
 
-const filters: Filters<Region> = {
+const filters: Filters<Region, ReferenceCall> = {
   'region-name': ({ id }) => [id],
   endpoint: (region) => [regionEndpoint(region)],
   'opt-in-status': ({ optIn }) => [optIn],

@@ -2,50 +2,10 @@
 
 import type { ReferenceCall } from '../call.ts';
 import { structs, text, texts } from '../request/input.ts';
-
-/** The values that a thing has under each filter's name. */
-export type Filters<Thing> = Readonly<Record<string, (thing: Thing, call: ReferenceCall) => readonly string[]>>;
-
-/** One filter of a request. */
-export interface Filter {
-  readonly name: string;
-  readonly values: readonly string[];
-}
-
-/** How filters and pages are read: one function for each rule of the documentation. */
-export interface Selecting {
-  /** The filters of a request, in its order. */
-  readonly filters: (call: ReferenceCall) => readonly Filter[];
-  /** The values that a resource has under `tag:KEY`. */
-  readonly tag: (id: string, key: string, call: ReferenceCall) => readonly string[];
-  /** Those that it has under `tag-key`. */
-  readonly tagKeys: (id: string, call: ReferenceCall) => readonly string[];
-  /** A filter that the action does not have: throws. */
-  readonly unknownFilter: (filter: Filter, call: ReferenceCall) => void;
-  /** Whether a value is one that the filter wants, in which `*` and `?` are wildcards and `\` takes that from them. */
-  readonly isWanted: (wanted: string, value: string, call: ReferenceCall) => boolean;
-  /** Whether a thing with these values passes a filter: any of them is wanted. */
-  readonly passes: (values: readonly string[], filter: Filter, call: ReferenceCall) => boolean;
-  /** Whether it passes several: every one. */
-  readonly passesAll: (passed: readonly boolean[], call: ReferenceCall) => boolean;
-  /** Fewest and most items of a page (API reference). */
-  readonly pageSize: { readonly least: number; readonly most: number };
-  /** Refuses a NextToken by itself, where the action does. */
-  readonly checkToken: (call: ReferenceCall) => void;
-  /** The position that a token stands for; undefined for one that was never given. */
-  readonly positionOf: (token: string, call: ReferenceCall) => number | undefined;
-  readonly tokenFor: (position: number, call: ReferenceCall) => string | undefined;
-  /** One page of all things, with the position of the next where there is one. */
-  readonly page: (
-    count: number,
-    start: number,
-    size: number | undefined,
-    call: ReferenceCall,
-  ) => { readonly from: number; readonly to: number; readonly next: number | undefined };
-}
+import type { Filters, Selecting } from '../sections/groups.ts';
 
 /** The conforming handling of filters and pages. */
-export const referenceSelecting: Selecting = {
+export const referenceSelecting: Selecting<ReferenceCall> = {
   filters: (call) =>
     structs(call.input, 'Filter').map((filter) => ({
       name: text(filter, 'Name') ?? '',
@@ -84,7 +44,7 @@ export const referenceSelecting: Selecting = {
 /** The things that pass every filter of the request. `tags`: the filters on tags that the action has. */
 export function filtered<Thing extends { readonly id: string }>(
   things: readonly Thing[],
-  filters: Filters<Thing>,
+  filters: Filters<Thing, ReferenceCall>,
   call: ReferenceCall,
   tags: 'values' | 'values-and-keys' = 'values-and-keys',
 ): readonly Thing[] {
@@ -128,7 +88,7 @@ export function page<Thing>(things: readonly Thing[], call: ReferenceCall): Resu
 function tagFilter<Thing extends { readonly id: string }>(
   name: string,
   tags: 'values' | 'values-and-keys',
-): Filters<Thing>[string] | undefined {
+): Filters<Thing, ReferenceCall>[string] | undefined {
   if (name === 'tag-key' && tags === 'values-and-keys') {
     return ({ id }, call) => call.behaviour.selecting.tagKeys(id, call);
   }

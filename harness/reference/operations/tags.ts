@@ -2,9 +2,10 @@
 
 import type { ReferenceCall } from '../call.ts';
 import { structs, text, texts } from '../request/input.ts';
+import type { Filters } from '../sections/groups.ts';
 import { tagsOf } from '../tagging.ts';
 import type { ReferenceOperation } from './operation.ts';
-import { type Filters, filtered, page } from './selecting.ts';
+import { filtered, page } from './selecting.ts';
 
 interface Tag {
   /** Of the resource. */
@@ -13,7 +14,7 @@ interface Tag {
   readonly value: string;
 }
 
-const filters: Filters<Tag> = {
+const filters: Filters<Tag, ReferenceCall> = {
   'resource-id': ({ id }) => [id],
   'resource-type': ({ id }) => [resourceType(id)],
   key: ({ key }) => [key],

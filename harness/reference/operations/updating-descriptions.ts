@@ -5,32 +5,11 @@ import type { ReferenceCall } from '../call.ts';
 import { ruleNamed } from '../lookup.ts';
 import { agrees } from '../matching.ts';
 import { isGiven, structs, text } from '../request/input.ts';
-import type { Wanted } from '../request/requested.ts';
-import type { Group, StoredRule } from '../store.ts';
-
-/** A rule and the description that it is to have; undefined for none. */
-export interface Redescribed {
-  readonly rule: StoredRule;
-  readonly description: string | undefined;
-}
-
-/** The steps of UpdateSecurityGroupRuleDescriptionsIngress and Egress. */
-export interface Describing {
-  /** Refuses a request that names rules in neither way, or in both. */
-  readonly checkSelection: (call: ReferenceCall) => void;
-  readonly byIds: (group: Group, direction: Direction, call: ReferenceCall) => readonly Redescribed[];
-  readonly byPermissions: (group: Group, direction: Direction, call: ReferenceCall) => readonly Redescribed[];
-  /** Whether a permission's rule is this one, whatever their descriptions. */
-  readonly matches: (wanted: Wanted, existing: StoredRule, call: ReferenceCall) => boolean;
-  /** Refuses a description that no rule can have. */
-  readonly checkDescription: (description: string, call: ReferenceCall) => void;
-  readonly commit: (changes: readonly Redescribed[], group: Group, call: ReferenceCall) => void;
-  /** Runs after the state has changed and before the response: nothing happens here. */
-  readonly afterwards: (changes: readonly Redescribed[], group: Group, call: ReferenceCall) => void;
-}
+import type { Describing, Redescribed } from '../sections/rule-changes.ts';
+import type { StoredRule } from '../store.ts';
 
 /** The conforming steps of an update of descriptions. */
-export const referenceDescribing: Describing = {
+export const referenceDescribing: Describing<ReferenceCall> = {
   checkSelection: (call) => {
     const { errors } = call.behaviour;
     const byIds = isGiven(call.input, 'SecurityGroupRuleDescription');

@@ -1,16 +1,17 @@
 /** Actions on VPCs: just enough of them to hold groups. */
 
-import { canonicalIpv4Cidr } from '../../security-groups/model/cidr.ts';
+import { canonicalIpv4Cidr } from '../../wire/addresses/cidr.ts';
 import type { ReferenceCall } from '../call.ts';
 import { text, texts } from '../request/input.ts';
 import { contentOf } from '../responses/content.ts';
+import type { Filters, GroupMaker } from '../sections/groups.ts';
 import type { Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
-import { addGroup, type GroupMaker } from './groups.ts';
+import { addGroup } from './groups.ts';
 import type { ReferenceOperation } from './operation.ts';
-import { type Filters, filtered, page } from './selecting.ts';
+import { filtered, page } from './selecting.ts';
 
-const filters: Filters<Vpc> = {
+const filters: Filters<Vpc, ReferenceCall> = {
   'vpc-id': ({ id }) => [id],
   'is-default': ({ isDefault }) => [String(isDefault)],
   // The older spelling, which EC2 still takes.
@@ -57,7 +58,7 @@ export const handleDescribeVpcs: ReferenceOperation = (call) => {
 };
 
 /** A VPC with its `default` group, which lets its own members in. */
-export function addVpc(maker: GroupMaker, cidr: string, isDefault: boolean): Vpc {
+export function addVpc(maker: GroupMaker<ReferenceCall['behaviour']>, cidr: string, isDefault: boolean): Vpc {
   const { behaviour, store } = maker;
   const vpc: Vpc = { id: behaviour.state.newId('vpc-'), cidr, isDefault };
   store.vpcs.set(vpc.id, vpc);

@@ -4,8 +4,8 @@ import { type HttpRequest, headerValue } from '../../wire/message.ts';
 import { nest, type QueryNode } from '../../wire/nesting.ts';
 import { type DecodedForm, decodeForm, type Pair } from '../../wire/query.ts';
 import type { Choices } from '../choices.ts';
-import { modelledParameters } from '../modelled.ts';
 import type { Input, InputShape, Struct } from './input.ts';
+import { modelledParameters } from './modelled-shapes.ts';
 import { type StatefulAction, shapes } from './shapes.ts';
 
 /** The steps from an HTTP request to named parameters. */

@@ -4,44 +4,15 @@ import {
   type GroupReference,
   type Permission,
   type PermissionProblem,
-  type PermissionReading,
   rulesOfPermission,
 } from '../../security-groups/model/permission.ts';
-import type { Rule } from '../../security-groups/model/rule.ts';
 import type { ReferenceCall } from '../call.ts';
 import { lowerCamel } from '../checks.ts';
 import { groupNamed } from '../lookup.ts';
 import type { Refusal } from '../responses/refusal.ts';
+import type { Requested, Wanted } from '../sections/wanted-rules.ts';
 import type { Group } from '../store.ts';
 import { defined, isGiven, type Struct, structs, text } from './input.ts';
-
-/** A rule of a request, and its place in the request. */
-export interface Wanted extends Rule {
-  /** Position of its permission in the request, from 1. */
-  readonly permission: number;
-  /** Position among all rules of the request, from 1. */
-  readonly position: number;
-}
-
-/** Reads the rules that a request names. */
-export interface Requested {
-  /** `IpPermissions` as sent. */
-  readonly permissions: (call: ReferenceCall) => readonly Permission[];
-  /** The flat parameters (CidrIp, IpProtocol …) as permissions; none when none is given. */
-  readonly flat: (call: ReferenceCall) => readonly Permission[];
-  /** Refuses parameters that exclude each other. */
-  readonly checkCombinations: (call: ReferenceCall) => void;
-  /** Refuses a list of sources that is given as one empty value, even beside others: `IpPermissions.1.Groups=`. */
-  readonly checkSourceLists: (call: ReferenceCall) => void;
-  /** Refuses ports beside protocol -1, where they are not ignored. */
-  readonly checkAllTraffic: (permission: Permission, call: ReferenceCall) => void;
-  /** The rules of all permissions in order, with their positions. Refuses as a whole when one permission is faulty. */
-  readonly wanted: (permissions: readonly Permission[], group: Group, call: ReferenceCall) => readonly Wanted[];
-  /** One rule per source. */
-  readonly rules: (permission: Permission, group: Group, call: ReferenceCall) => PermissionReading;
-  /** What a faulty permission is answered. */
-  readonly problem: (problem: PermissionProblem, call: ReferenceCall) => Refusal;
-}
 
 /** Parameters that name one rule without IpPermissions. */
 export const flatNames = [
@@ -54,7 +25,7 @@ export const flatNames = [
 ] as const;
 
 /** The conforming reading. */
-export const referenceRequested: Requested = {
+export const referenceRequested: Requested<ReferenceCall> = {
   permissions: (call) => structs(call.input, 'IpPermissions').map(permissionOf),
   flat: flatPermissions,
   checkCombinations,

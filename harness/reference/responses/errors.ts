@@ -3,11 +3,10 @@
  * the wording is near EC2's, and nobody may depend on it.
  */
 
-import type { ReferenceCall } from '../call.ts';
 import { Refusal } from './refusal.ts';
 
 /** Constructors of every error response, by cause. */
-export interface Errors {
+export interface Errors<Call> {
   // The request as such.
   readonly bodyTooLarge: () => Refusal;
   readonly badEncoding: (part: string) => Refusal;
@@ -26,7 +25,7 @@ export interface Errors {
   readonly authFailure: () => Refusal;
   readonly signatureDoesNotMatch: () => Refusal;
   readonly requestExpired: () => Refusal;
-  readonly unauthorized: (call: ReferenceCall) => Refusal;
+  readonly unauthorized: (call: Call) => Refusal;
   readonly dryRun: () => Refusal;
   // Groups and rules.
   readonly groupNotNamed: () => Refusal;
@@ -87,7 +86,7 @@ const invalid = (message: string) => new Refusal(400, 'InvalidParameterValue', m
 const missing = (message: string) => new Refusal(400, 'MissingParameter', message);
 
 /** The errors that EC2 answers, as recorded and documented. */
-export const referenceErrors: Errors = {
+export const referenceErrors: Errors<unknown> = {
   bodyTooLarge: () => new Refusal(413, 'RequestEntityTooLarge', 'The request is larger than this endpoint reads.'),
   badEncoding: (part) =>
     new Refusal(400, 'MalformedQueryString', `The query string contains a syntax error at '${part}'`),

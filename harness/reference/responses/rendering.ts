@@ -1,38 +1,13 @@
 /** How responses look as XML. What they say is decided elsewhere. */
 
 import type { Arrival, ReferenceCall } from '../call.ts';
-import { type Content, type Elements, isContentList } from './content.ts';
-import type { Refusal } from './refusal.ts';
-
-/** The choices of an XML writer. */
-export interface Rendering {
-  /** The XML declaration with its line end. */
-  readonly declaration: string;
-  /** The root of a success. */
-  readonly rootName: (call: ReferenceCall) => string;
-  /** Its namespace; undefined for none. */
-  readonly namespace: (call: ReferenceCall) => string | undefined;
-  /** What precedes the operation's own elements. */
-  readonly envelope: (call: ReferenceCall) => Elements;
-  /** The name of list items; `list` is the name of the element around them. */
-  readonly itemName: (list: string) => string;
-  /** One level of indentation; empty puts all on one line. */
-  readonly indent: string;
-  readonly emptyElement: (name: string) => string;
-  readonly escape: (text: string) => string;
-  /** A whole success, from the elements of the operation. */
-  readonly success: (elements: Elements, call: ReferenceCall) => string;
-  /** A whole error. */
-  readonly error: (refusal: Refusal, arrival: Arrival) => string;
-  /** The code and wording of an error as shown. */
-  readonly errorCode: (refusal: Refusal, arrival: Arrival) => string;
-  readonly errorMessage: (refusal: Refusal, arrival: Arrival) => string;
-}
+import type { Rendering } from '../sections/responses.ts';
+import { type Content, isContentList } from './content.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
 
 /** As recorded: successes indented by four spaces and with a final line end, errors on one line without. */
-export const referenceRendering: Rendering = {
+export const referenceRendering: Rendering<Arrival, ReferenceCall> = {
   declaration: '<?xml version="1.0" encoding="UTF-8"?>\n',
   rootName: ({ action }) => `${action}Response`,
   namespace: ({ version, behaviour }) =>
@@ -67,13 +42,13 @@ export const referenceRendering: Rendering = {
   errorMessage: ({ message }) => message,
 };
 
-function element(how: Rendering, name: string, content: Content, depth: number): string {
+function element(how: Rendering<Arrival, ReferenceCall>, name: string, content: Content, depth: number): string {
   const text = inner(how, name, content, depth + 1);
   return text === '' && typeof content !== 'string' ? how.emptyElement(name) : `<${name}>${text}</${name}>`;
 }
 
 /** What is between the tags of an element whose children are at this depth. */
-function inner(how: Rendering, name: string, content: Content, depth: number): string {
+function inner(how: Rendering<Arrival, ReferenceCall>, name: string, content: Content, depth: number): string {
   if (typeof content === 'string') return how.escape(content);
   const children: string[] = [];
   if (isContentList(content)) {

@@ -1,7 +1,6 @@
 /** Answers as HTTP messages. */
 
 import type { HeaderFields } from '../../wire/message.ts';
-import type { Arrival, ReferenceCall } from '../call.ts';
 import type { Refusal } from './refusal.ts';
 
 /** An HTTP response of the embedded target. */
@@ -12,11 +11,11 @@ export interface ReferenceResponse {
 }
 
 /** Status, header fields and body of responses. */
-export interface Responding {
-  readonly successStatus: (call: ReferenceCall) => number;
+export interface Responding<Arrival, Call> {
+  readonly successStatus: (call: Call) => number;
   readonly errorStatus: (refusal: Refusal, arrival: Arrival) => number;
   /** Content-Length and Date are added when the response is sent. */
-  readonly successHeaders: (call: ReferenceCall) => HeaderFields;
+  readonly successHeaders: (call: Call) => HeaderFields;
   readonly errorHeaders: (refusal: Refusal, arrival: Arrival) => HeaderFields;
   /** The last word on what goes out. Undefined closes the connection without a response. */
   readonly finish: (response: ReferenceResponse, arrival: Arrival) => ReferenceResponse | undefined;
@@ -27,8 +26,12 @@ export interface Responding {
 const contentType = ['Content-Type', 'text/xml;charset=UTF-8'] as const;
 const server = ['Server', 'AmazonEC2'] as const;
 
+interface Identified {
+  readonly requestId: string;
+}
+
 /** The header fields of recorded responses. */
-export const referenceResponding: Responding = {
+export const referenceResponding: Responding<Identified, Identified> = {
   successStatus: () => 200,
   errorStatus: ({ status }) => status,
   successHeaders: ({ requestId }) => [

@@ -1,46 +1,12 @@
 /** What successes say: one function for each element of each response. */
 
 import type { Rule } from '../../security-groups/model/rule.ts';
-import type { Authorized } from '../authorizing.ts';
 import type { ReferenceCall } from '../call.ts';
-import type { Modified } from '../operations/modifying.ts';
-import { type Region, regionEndpoint } from '../operations/regions.ts';
-import type { Redescribed } from '../operations/updating-descriptions.ts';
-import type { Revoked } from '../revoking.ts';
-import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
+import { regionEndpoint } from '../operations/regions.ts';
+import type { Responses } from '../sections/responses.ts';
+import type { Group, StoredRule, Tags } from '../store.ts';
 import { type Content, contentOf, type Elements, type Members } from './content.ts';
-import { type MergedPermission, mergeRules } from './merged-permission.ts';
-
-/** The elements of each operation's success. */
-export interface Responses {
-  /** RevokeSecurityGroupIngress and Egress. */
-  readonly revoke: Members<Revoked, ReferenceCall>;
-  /** An item of revokedSecurityGroupRuleSet. */
-  readonly revokedRule: Members<StoredRule, ReferenceCall>;
-  readonly authorize: Members<Authorized, ReferenceCall>;
-  readonly modify: Members<readonly Modified[], ReferenceCall>;
-  /** UpdateSecurityGroupRuleDescriptionsIngress and Egress. */
-  readonly updateDescriptions: Members<readonly Redescribed[], ReferenceCall>;
-  /** An item of securityGroupRuleSet as Authorize answers it. */
-  readonly authorizedRule: Members<StoredRule, ReferenceCall>;
-  /** An item of securityGroupRuleSet as DescribeSecurityGroupRules answers it. */
-  readonly describedRule: Members<StoredRule, ReferenceCall>;
-  /** CreateSecurityGroup, of the group that it made. */
-  readonly created: Members<Group, ReferenceCall>;
-  /** DeleteSecurityGroup, of the group that is gone. */
-  readonly deleted: Members<Group, ReferenceCall>;
-  /** A group as DescribeSecurityGroups answers it. */
-  readonly group: Members<Group, ReferenceCall>;
-  /** A permission of a group, and of unknownIpPermissionSet: all rules of equal protocol and ports. */
-  readonly permission: Members<MergedPermission, ReferenceCall>;
-  readonly ipv4Range: Members<Rule, ReferenceCall>;
-  readonly ipv6Range: Members<Rule, ReferenceCall>;
-  readonly prefixListReference: Members<Rule, ReferenceCall>;
-  readonly groupReference: Members<Rule, ReferenceCall>;
-  readonly vpc: Members<Vpc, ReferenceCall>;
-  readonly region: Members<Region, ReferenceCall>;
-  readonly prefixList: Members<PrefixList, ReferenceCall>;
-}
+import { mergeRules } from './merged-permission.ts';
 
 const ruleMembers = {
   securityGroupRuleId: ({ id }) => id,
@@ -70,7 +36,7 @@ const fullRule: Members<StoredRule, ReferenceCall> = {
 };
 
 /** The conforming elements. */
-export const referenceResponses: Responses = {
+export const referenceResponses: Responses<ReferenceCall> = {
   region: {
     regionName: ({ id }) => id,
     regionEndpoint: regionEndpoint,

@@ -10,19 +10,29 @@ import type { Direction, VpcKind } from '../model/rule.ts';
 import { modifiedTo, permissionOf, type Values } from './rule-series.ts';
 
 /**
- * What a request does. `own`: the rule of the group, for a range; `reference`: the rule of the other group that refers to it.
- * `delete`, `create`: the group, again under its name; `delete-other`: the other one; `delete-former`: by the id that the group
- * had before it was deleted.
+ * What a request does, and to what: to the `rule` of the group, for a range; to the `reference`, the rule of the other group that
+ * refers to it; to the `group`, which is created again under its name; or to the `other` group. `delete-former`: by the id that
+ * the group had before it was deleted.
  */
-export const groupChangeKinds = [
-  ...(['authorize-own', 'modify-own'] as const),
-  ...(['authorize-reference', 'modify-reference', 'describe-reference'] as const),
-  ...(['revoke-reference-by-values', 'revoke-reference-by-id'] as const),
-  ...(['delete', 'delete-other', 'create', 'delete-former'] as const),
-] as const;
+export const subjectOfChange = {
+  ...({ 'authorize-own': 'rule', 'modify-own': 'rule' } as const),
+  ...({
+    'authorize-reference': 'reference',
+    'modify-reference': 'reference',
+    'describe-reference': 'reference',
+  } as const),
+  ...({ 'revoke-reference-by-values': 'reference', 'revoke-reference-by-id': 'reference' } as const),
+  ...({ delete: 'group', 'delete-other': 'other', create: 'group', 'delete-former': 'group' } as const),
+} as const;
 
-/** One of {@link groupChangeKinds}. */
-export type GroupChangeKind = (typeof groupChangeKinds)[number];
+/** One of those of {@link subjectOfChange}. */
+export type GroupChangeKind = keyof typeof subjectOfChange;
+
+/** One of the two groups: the one that is deleted and created again, or the one that refers to it. */
+type Which = 'group' | 'other';
+
+/** Placeholders of their names. */
+const nameOf: Readonly<Record<Which, string>> = { group: '{new-name}', other: '{new-name:2}' };
 
 /** A history as data. Changes that cannot be made are left out. */
 export interface GroupHistory {
@@ -89,8 +99,8 @@ class GroupModel {
   /** Undefined: deleted. */
   #group: GroupState | undefined;
   #other: GroupState | undefined;
-  /** Names of ids of groups that are gone, the latest last. */
-  readonly #gone: string[] = [];
+  /** Groups that are gone, the latest last. */
+  readonly #gone: { readonly which: Which; readonly kept: string }[] = [];
   readonly #sent: CodeStep[] = [];
   readonly #steps: GroupStep[] = [];
   #made = 0;
@@ -103,10 +113,9 @@ class GroupModel {
 
   asCase(): GroupCase {
     const { vpc, direction, changes } = this.#history;
-    this.#group = this.#created('new-name', 'rules');
-    if (changes.some((kind) => kind.includes('reference') || kind === 'delete-other')) {
-      this.#other = this.#created('new-name:2', 'rules');
-    }
+    this.#group = this.#created('group', 'rules');
+    const subjects = new Set(changes.map((kind) => subjectOfChange[kind]));
+    if (subjects.has('reference') || subjects.has('other')) this.#other = this.#created('other', 'rules');
     for (const [index, kind] of changes.entries()) {
       this.#change = index;
       const decided = this.#apply(kind);
@@ -164,12 +173,12 @@ class GroupModel {
       case 'delete-other':
         if (other === undefined || this.#isLeftOut('deleted')) return undefined;
         this.#send('deleted', { params: { GroupId: `{kept:${other.kept}}` } }, done);
-        this.#gone.push(other.kept);
+        this.#gone.push({ which: 'other', kept: other.kept });
         this.#other = undefined;
         return 'deleted';
       case 'create':
         if (group !== undefined || this.#isLeftOut('recreated')) return undefined;
-        this.#group = this.#created('new-name', 'recreated');
+        this.#group = this.#created('group', 'recreated');
         return 'recreated';
       case 'delete-former':
         return this.#deleteFormer();
@@ -188,7 +197,7 @@ class GroupModel {
       return 'referred';
     }
     this.#send('deleted', send, done);
-    this.#gone.push(kept);
+    this.#gone.push({ which: 'group', kept });
     this.#group = undefined;
     return 'deleted';
   }
@@ -198,18 +207,18 @@ class GroupModel {
   }
 
   #deleteFormer(): GroupStepKind | undefined {
-    const kept = this.#gone.findLast((name) => name.startsWith('group'));
-    if (kept === undefined || this.#isLeftOut('former')) return undefined;
+    const former = this.#gone.findLast(({ which }) => which === 'group');
+    if (former === undefined || this.#isLeftOut('former')) return undefined;
     const refused = { answer: 'refused', status: ['400'], code: notFound, after: [] };
-    this.#send('former', { params: { GroupId: `{kept:${kept}}` } }, refused);
+    this.#send('former', { params: { GroupId: `{kept:${former.kept}}` } }, refused);
     return 'former';
   }
 
-  /** `name`: the placeholder of its name. A group that comes again has an id that none had. */
-  #created(name: string, kind: GroupStepKind): GroupState {
-    const kept = this.#nextName(name === 'new-name' ? 'group' : 'other');
-    const params = { GroupName: `{${name}}`, GroupDescription: 'ec2-conformance case', VpcId: '{vpc}' };
-    const excludes = this.#gone.map((gone) => `{kept:${gone}}`);
+  /** A group that comes again has an id that none had. */
+  #created(which: Which, kind: GroupStepKind): GroupState {
+    const kept = this.#nextName(which);
+    const params = { GroupName: nameOf[which], GroupDescription: 'ec2-conformance case', VpcId: '{vpc}' };
+    const excludes = this.#gone.map((gone) => `{kept:${gone.kept}}`);
     const expect = { ...done, content: { groupId: { excludes, count: 1 } } };
     this.#send(kind, { action: 'CreateSecurityGroup', params }, expect, { [kept]: 'groupId' });
     return { kept, rule: undefined };
@@ -257,7 +266,7 @@ class GroupModel {
   /** All groups that there were, and the rules of those that there are. */
   #describe(kind: GroupStepKind): void {
     const there = [this.#group, this.#other].filter((one) => one !== undefined);
-    const asked = [...there.map(({ kept }) => kept), ...this.#gone];
+    const asked = [...there, ...this.#gone].map(({ kept }) => kept);
     this.#send(kind, { action: 'DescribeSecurityGroups', params: byIds(asked) }, shown(this.#ofGroups(there, kind)));
     if (there.length === 0) return;
     const params = byIds(there.map(({ kept }) => kept));

@@ -1,5 +1,5 @@
 /** Finds failures that depend on earlier requests to a group, by running histories of its rules. */
-import type { Histories } from '../../engine/properties/history-dependence.ts';
+import type { Histories } from '../../engine/engine.ts';
 import type { History } from '../generators/histories/history.ts';
 import { type RequestSummary, summarize } from '../generators/histories/history-model.ts';
 import type { VpcKind } from '../model/rule.ts';

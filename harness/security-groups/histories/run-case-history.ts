@@ -3,7 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
 import { attempt } from '../../engine/attempt-case.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { PropertyRunOptions, TrialOutcome } from '../../engine/properties/property.ts';
+import type { PropertyRunOptions, TrialOutcome } from '../../engine/properties/shrink.ts';
 
 /** What a history came to that is a case. */
 export interface CaseHistoryOutcome<Step> extends TrialOutcome {

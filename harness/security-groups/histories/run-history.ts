@@ -14,7 +14,7 @@ import { reason } from '../../checks/reason.ts';
 import { resultOfProblem } from '../../engine/attempt-case.ts';
 import { CaseRecord } from '../../engine/case-record.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { PropertyRunOptions, TrialOutcome } from '../../engine/properties/property.ts';
+import type { PropertyRunOptions, TrialOutcome } from '../../engine/properties/shrink.ts';
 import {
   accessOf,
   type ContextOn,

@@ -10,17 +10,9 @@ import { SetUpProblem } from '../../endpoint/problem.ts';
 import { runName } from '../../endpoint/target-settings.ts';
 import type { CapabilityFinding } from '../../scene/domain.ts';
 import { encodeForm } from '../../wire/query.ts';
-import { type CreateResult, create } from '../creation.ts';
+import { type CreateResult, create, type GroupAccess } from '../creation.ts';
 import type { GroupState } from '../group-state.ts';
-import {
-  authorize,
-  describeGroups,
-  type GroupAccess,
-  revokeRules,
-  ruleItems,
-  rulePermissionPairs,
-  type WireRule,
-} from '../groups.ts';
+import { authorize, describeGroups, revokeRules, ruleItems, rulePermissionPairs, type WireRule } from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
 import type { Capability } from './capability.ts';
@@ -139,11 +131,16 @@ function ruleProbes(groupId: string, direction: Direction): readonly RuleProbe[]
       ...{ capability: 'source-groups', direction, rule: { ...https, GroupId: groupId } },
       isMeant: ({ source }) => source.kind === 'group',
     },
-    { capability: 'descriptions', ...described('described', '203.0.113.0/24') },
+    {
+      ...{ capability: 'descriptions', ...described('described', '203.0.113.0/24') },
+      // Whatever it says: what a target makes of a description is for the cases to judge.
+      isMeant: ({ description }) => description !== undefined,
+    },
     { capability: 'descriptions-with-spaces', ...described('two words', '198.51.100.0/24') },
     {
       ...{ capability: 'numeric-protocols', direction, rule: { IpProtocol: '47', ...network } },
-      isMeant: ({ protocol }) => protocol === '47',
+      // Under whatever name: a target that calls it `gre` has the rule, and the cases say what is wrong with the name.
+      isMeant: ({ protocol }) => protocol !== 'tcp' && protocol !== '-1',
     },
     {
       ...{ capability: 'ipv6', direction, rule: { ...https, CidrIpv6: '2001:db8::/32' } },
@@ -164,7 +161,7 @@ function prefixListProbes(PrefixListId: string, direction: Direction): readonly 
     {
       ...{ capability: 'prefix-list-descriptions', direction },
       rule: { ...rule, ToPort: '444', Description: 'described' },
-      isMeant: ({ source, description }) => source.kind === 'prefix-list' && description === 'described',
+      isMeant: ({ source, description }) => source.kind === 'prefix-list' && description !== undefined,
     },
   ];
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOutcome } from '../../checks/outcome.ts';
-import { effectOf, hasMissed, isOwedToAccount } from './group-outcomes.ts';
+import { effectOf, isOwedToAccount } from './group-outcomes.ts';
 
 describe('effectOf', () => {
   it.each([
@@ -14,34 +13,6 @@ describe('effectOf', () => {
     ['toString', undefined],
   ])('of %s is %s', (action, effect) => {
     expect(effectOf(action)).toBe(effect);
-  });
-});
-
-describe('hasMissed', () => {
-  const outcomeOf = (status: number, body: string) =>
-    readOutcome({
-      request: { method: 'POST', target: '/', headers: [], body: Buffer.from('') },
-      response: { status, reason: '', httpVersion: '1.1', headers: [], body: Buffer.from(body) },
-      durationMs: 1,
-    });
-  const revoked = (unknown: string) =>
-    outcomeOf(
-      200,
-      `<RevokeSecurityGroupIngressResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>1</requestId><return>true</return>${unknown}</RevokeSecurityGroupIngressResponse>`,
-    );
-
-  it('is so where a revoke lists a rule as unknown, and not where it lists none', () => {
-    const unknown = '<unknownIpPermissionSet><item><ipProtocol>tcp</ipProtocol></item></unknownIpPermissionSet>';
-    expect(hasMissed(revoked(unknown))).toBe(true);
-    expect(hasMissed(revoked(''))).toBe(false);
-  });
-
-  it.each([
-    ['InvalidGroup.NotFound', true],
-    ['InvalidParameterValue', false],
-  ])('of %s is %s', (code, isMissed) => {
-    const body = `<Response><Errors><Error><Code>${code}</Code><Message>no</Message></Error></Errors><RequestID>1</RequestID></Response>`;
-    expect(hasMissed(outcomeOf(400, body))).toBe(isMissed);
   });
 });
 

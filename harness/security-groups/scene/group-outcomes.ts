@@ -1,6 +1,4 @@
 /** What outcomes of the actions on groups mean to the engine, whatever a case works on. */
-import type { Outcome } from '../../checks/outcome.ts';
-import { isNotFound } from '../../endpoint/consistency.ts';
 import type { ActionEffect, RefusedRequest } from '../../scene/domain.ts';
 
 /** Modifying takes away the rule that was: an address or a group that it named is free then. */
@@ -15,11 +13,6 @@ const effects: Readonly<Record<string, ActionEffect>> = {
 /** See `Domain.effectOf`. */
 export function effectOf(action: string): ActionEffect | undefined {
   return Object.hasOwn(effects, action) ? effects[action] : undefined;
-}
-
-/** See `Domain.hasMissed`. A revoke in a default VPC lists what it does not know. */
-export function hasMissed(outcome: Outcome): boolean {
-  return isNotFound(outcome) || (outcome.kind === 'success' && (outcome.unknown ?? 0) > 0);
 }
 
 /**

@@ -19,6 +19,8 @@ import { changesNothing, createdGroups, impliedNeeds, mentionsPeer, needsGroups 
 import { areSetUpAlike, givenRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
 import { refuseMisread } from '../cases/misread.ts';
+import { judgeExpectedSets } from '../checks/expected-sets.ts';
+import { unknownCount } from '../checks/revoked-items.ts';
 import type { AcquireOptions, GroupPool } from '../group-pool.ts';
 import { type GroupOperation, isRevokeAction } from '../groups.ts';
 import { groupPlaceholders, newNames, vpcPlaceholders } from '../placeholders.ts';
@@ -147,7 +149,7 @@ export class GroupScene implements Scene {
     } catch (problem) {
       pool.release(testGroups);
       const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
-      throw isOfGroup ? new UsedResourceProblem(problem.message, testGroups.history) : problem;
+      throw isOfGroup ? new UsedResourceProblem(problem.message, testGroups.past) : problem;
     }
   }
 
@@ -222,6 +224,14 @@ class StageWithoutGroups extends EmptyStage {
   override note(request: SceneRequest, outcome: Outcome): void {
     this.#created.note(request, outcome);
     refuseMisread(this.#tested, request, outcome);
+  }
+
+  override judgeOwn(...[expected, outcome]: Parameters<Stage['judgeOwn']>): ReturnType<Stage['judgeOwn']> {
+    return judgeExpectedSets(expected, outcome, () => []);
+  }
+
+  override misses(outcome: Outcome): boolean {
+    return unknownCount(outcome) > 0;
   }
 
   override async deleteCreated(): Promise<void> {

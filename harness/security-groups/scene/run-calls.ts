@@ -7,6 +7,7 @@ import {
   revokeAction,
   updateDescriptionsAction,
 } from '../groups.ts';
+import type { Direction } from '../model/rule.ts';
 import type { GroupSettings } from '../probe/target-profile.ts';
 
 /** VPC, prefix list, group of the probe. */
@@ -22,9 +23,9 @@ const made: CallCounts = {
 };
 
 /** See `Domain.preparationCalls`. */
-export function preparationCalls(operation: GroupOperation, isSafe = false): CallCounts {
+export function preparationCalls(tested: Direction | undefined, isSafe = false): CallCounts {
   if (isSafe) return { DescribeVpcs: 2, DescribeSecurityGroups: 1 };
-  const direction = directionOf(operation);
+  const direction = directionOf({ direction: tested });
   const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
   return sumCalls([made, rules, { AuthorizeSecurityGroupEgress: 1 }]);
 }
@@ -48,7 +49,7 @@ const outbound = [authorizeAction('egress'), revokeAction('egress'), updateDescr
 /** See `Domain.callsInPlace`. In named groups a new group is one that is emptied: read, revoked, read. */
 export function callsInPlace(
   calls: CallCounts,
-  { direction }: GroupOperation,
+  direction: Direction | undefined,
   { useVpc, useGroups }: Partial<GroupSettings>,
 ): CallCounts {
   const without = (isOut: (action: string) => boolean) =>

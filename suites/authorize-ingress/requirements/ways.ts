@@ -5,17 +5,21 @@ import { authorizeDescriptions } from './descriptions.ts';
 import { authorizeRequest } from './request.ts';
 import { authorizeRulesTopic } from './rules.ts';
 
+/** Requirements on what no combination has: wrong names, flat ranges with host bits, descriptions that are refused. */
+const notCombined: ReadonlySet<string> = new Set([
+  ...['name-case', 'unknown-name', 'member-name', 'sister-name', 'flat-canonical'].map(
+    (slug) => `authorize-request/${slug}`,
+  ),
+  ...['too-long', 'forbidden-character'].map((slug) => `authorize-descriptions/${slug}`),
+]);
+
 /** Requirements of single values; while one of them fails, their combinations say nothing new. */
 const ofOneWay: readonly string[] = [
-  ...binding(authorizeRulesTopic),
-  ...binding(authorizeRequest).filter((id) => !/name-case|unknown-name|member-name|sister-name|canonical/.test(id)),
-  ...binding(authorizeDescriptions).filter((id) => !/too-long|forbidden-character/.test(id)),
+  ...[...authorizeRulesTopic, ...authorizeRequest, ...authorizeDescriptions]
+    .filter(({ id, level }) => level === 'MUST' && !notCombined.has(id))
+    .map(({ id }) => id),
   'signing/session',
 ];
-
-function binding(requirements: readonly Requirement[]): readonly string[] {
-  return requirements.filter(({ level }) => level === 'MUST').map(({ id }) => id);
-}
 
 /** Of the topics `authorize-rules` and `authorize-duplicates`. */
 export const authorizeWayRequirements: readonly Requirement[] = [

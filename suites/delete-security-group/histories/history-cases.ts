@@ -5,6 +5,7 @@ import {
   caseOfGroups,
   type GroupChangeKind,
   type GroupStepKind,
+  subjectOfChange,
 } from '../../../harness/security-groups/histories/group-changes.ts';
 
 interface Row {
@@ -44,15 +45,17 @@ export const historyCases: readonly Case[] = rows.map(({ slug, title, changes })
   const id = `group-history/${slug}`;
   const all = stepsOf({ ...testCase, id, title, requirements: [id] });
   const last = changes.length - 1;
-  const lastRules = changes.findLastIndex((kind) => /^(authorize|modify|describe|revoke)-/.test(kind));
+  const lastRules = changes.findLastIndex((kind) => {
+    const subject = subjectOfChange[kind];
+    return subject === 'rule' || subject === 'reference';
+  });
   // What prepares is described once, when the rules are as they are to be: it costs a call each time.
   const [first, ...then] = all.flatMap((step, index) => {
     const change = steps[index]?.change ?? last;
     const { action = '' } = step.send;
-    const isLeftOut = action === 'DescribeSecurityGroupRules' && slug !== 'recreated';
-    if (change === last) return isLeftOut ? [] : [step];
-    const isDescribed = action === 'DescribeSecurityGroups' && change === lastRules;
-    return action.startsWith('Describe') && !isDescribed ? [] : [{ ...step, prepares: true as const }];
+    const [ofRules, ofGroups] = [action === 'DescribeSecurityGroupRules', action === 'DescribeSecurityGroups'];
+    if (change === last) return ofRules && slug !== 'recreated' ? [] : [step];
+    return ofRules || (ofGroups && change !== lastRules) ? [] : [{ ...step, prepares: true as const }];
   });
   if (first === undefined) throw new RangeError('a history has a step');
   const { needs = [], given } = testCase;

@@ -9,7 +9,7 @@ import {
   type GroupHistory,
   type GroupStep,
   type GroupStepKind,
-  groupChangeKinds,
+  subjectOfChange,
 } from '../../../harness/security-groups/histories/group-changes.ts';
 import {
   type CaseHistoryOutcome,
@@ -51,8 +51,8 @@ const anyHistory: Property = property<GroupHistory, GroupsOutcome>({
     const until = failed === undefined ? trial.changes : trial.changes.slice(0, failed.change + 1);
     // What matters is mostly what was done last to the reference, or that the group was deleted and created again.
     const since = until.slice(Math.max(0, until.lastIndexOf('authorize-reference')));
-    const unreferred = until.filter((kind) => !kind.includes('reference') && kind !== 'delete-other');
-    const ofReference = [[...since.filter((kind) => kind.includes('reference')), ...until.slice(-1)], since];
+    const unreferred = until.filter((kind) => subjectOfChange[kind] === 'rule' || subjectOfChange[kind] === 'group');
+    const ofReference = [[...since.filter((kind) => subjectOfChange[kind] === 'reference'), ...until.slice(-1)], since];
     const plainest = ['delete', 'create', ...until.slice(-1).filter((kind) => kind !== 'create')] as const;
     const ofGroup = [plainest, unreferred];
     const isOfGroup = failed?.kind === 'former' || failed?.kind === 'recreated';
@@ -118,11 +118,13 @@ function* trials(engine: Engine, seed: number): Generator<GroupHistory, void, Gr
   for (const history of drawn(anyGroups, seed)) yield possible(history);
 }
 
+const changeKinds = Object.keys(subjectOfChange) as readonly GroupChangeKind[];
+
 function anyGroups(): fc.Arbitrary<Omit<GroupHistory, 'without'>> {
   return fc.record({
     vpc: fc.constantFrom('nondefault', 'nondefault', 'default'),
     direction: fc.constantFrom('ingress', 'egress'),
-    changes: fc.array(fc.constantFrom(...groupChangeKinds, 'authorize-reference', 'delete', 'delete', 'create'), {
+    changes: fc.array(fc.constantFrom(...changeKinds, 'authorize-reference', 'delete', 'delete', 'create'), {
       minLength: 8,
       maxLength: 14,
     }),

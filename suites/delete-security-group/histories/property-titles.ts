@@ -1,5 +1,5 @@
 /** What there is to list and plan of the property over histories of groups; what it does is in properties.ts, which takes long to load. */
-import type { PropertyTitle } from '../../../harness/engine/properties/property-title.ts';
+import type { PropertyTitle } from '../../../harness/engine/properties/property-definition.ts';
 
 /** Of all histories. */
 export const historyTitle: PropertyTitle = {

@@ -3,6 +3,9 @@ import { topic } from '../../../harness/register/topic.ts';
 import { modifyRequest } from './request.ts';
 import { modifyRulesTopic } from './rules.ts';
 
+/** Requirements on what no combination has: wrong names. */
+const notCombined: ReadonlySet<string> = new Set(['modify-request/unknown-name', 'modify-request/member-name']);
+
 /** Of the topic `modify-rules`. While a single value fails, combinations with it say nothing new. */
 export const modifyWayRequirements = topic('modify-rules', {
   'any-way': {
@@ -12,7 +15,7 @@ export const modifyWayRequirements = topic('modify-rules', {
     facts: ['modify-01', 'modify-03'],
     dependsOn: [
       ...[...modifyRulesTopic, ...modifyRequest]
-        .filter(({ id, level }) => level === 'MUST' && !/unknown-name|member-name/.test(id))
+        .filter(({ id, level }) => level === 'MUST' && !notCombined.has(id))
         .map(({ id }) => id),
       'signing/session',
     ],

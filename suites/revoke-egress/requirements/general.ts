@@ -2,6 +2,7 @@
  * What holds of every operation, and so of this one: how a request is encoded and signed, what a dry run is, what an
  * answer looks like. The ids are those of RevokeSecurityGroupIngress, since they mean the same.
  */
+import { topicOf } from '../../../harness/cases/case-text.ts';
 import type { Requirement } from '../../../harness/register/requirement.ts';
 import { type Reuse, reused } from '../../../harness/register/reuse.ts';
 import { protocolOfResponses } from '../../requirements/documents.ts';
@@ -21,12 +22,21 @@ const otherNames: Readonly<Record<string, string>> = {
   'exact-match/all-traffic-ports-omitted': 'egress-match/all-traffic',
 };
 
+/** Topics about inbound rules, each with the one about outbound rules. */
+const outboundTopics: Readonly<Record<string, string>> = {
+  'exact-match': 'egress-match',
+  state: 'egress-state',
+  errors: 'egress-errors',
+};
+
 /** The requirement on outbound rules that answers to one on inbound rules; undefined where there is none. */
 export function counterpartAmong(own: readonly Requirement[]): (id: string) => string | undefined {
   const known = new Set(own.map(({ id }) => id));
   return (id) => {
-    if (!/^(exact-match|state|errors)\//.test(id)) return without.includes(id) ? undefined : id;
-    const other = otherNames[id] ?? id.replace(/^exact-match/, 'egress-match').replace(/^(state|errors)/, 'egress-$1');
+    const topic = topicOf(id);
+    const outbound = outboundTopics[topic];
+    if (outbound === undefined) return without.includes(id) ? undefined : id;
+    const other = otherNames[id] ?? outbound + id.slice(topic.length);
     return known.has(other) ? other : undefined;
   };
 }

@@ -1,4 +1,5 @@
 /** Which requirement a history-dependent failure is about: the last request fails only after the others. */
+import { topicOf } from '../../../harness/cases/case-text.ts';
 import type { RequestSummary } from '../../../harness/security-groups/generators/histories/history-model.ts';
 import type { VpcKind } from '../../../harness/security-groups/model/rule.ts';
 
@@ -7,7 +8,8 @@ const anyHistory = 'state/any-history';
 /** The requirement that the last of these requests fails after the ones before it, all of which matter. */
 export function requirementOfSequence(requests: readonly RequestSummary[], vpc: VpcKind = 'nondefault'): string {
   const requirement = outsideDefaultVpc(requests);
-  return vpc === 'nondefault' || !requirement.startsWith('state/') ? requirement : inDefaultVpc(requests, requirement);
+  const isOfState = topicOf(requirement) === 'state';
+  return isOfState && vpc !== 'nondefault' ? inDefaultVpc(requests, requirement) : requirement;
 }
 
 /** Where a revoke of an absent rule may succeed, only few of these are required. */

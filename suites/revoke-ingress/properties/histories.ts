@@ -3,7 +3,7 @@
 import type { FixtureRule } from '../../../harness/cases/given.ts';
 import type { Engine } from '../../../harness/engine/engine.ts';
 import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
-import type { PropertyTitle } from '../../../harness/engine/properties/property-title.ts';
+import type { PropertyTitle } from '../../../harness/engine/properties/property-definition.ts';
 import { plainGrouping } from '../../../harness/security-groups/generators/grouping.ts';
 import { type DraftKind, history } from '../../../harness/security-groups/generators/histories/histories.ts';
 import type { History, HistoryCommand } from '../../../harness/security-groups/generators/histories/history.ts';

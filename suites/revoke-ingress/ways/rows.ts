@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SetUp } from '../../../harness/cases/given.ts';
 import { packageRoot } from '../../../harness/package/package-root.ts';
-import { pairsOf, type WayValue } from '../../ways/row.ts';
+import { pairsOf } from '../../ways/row.ts';
 
 /** One combination of values. */
 export interface Row {
@@ -75,14 +75,19 @@ export const chains: readonly Chain[] = JSON.parse(
 
 /** `kind=ipv4 form=flat`: what a row has, two by two. */
 export function pairsOfRow(row: Row): readonly string[] {
-  return pairsOf(Object.entries(row).map(([name, value]): WayValue => `${name}=${value}`));
+  return pairsOf<keyof Row>(row).map(({ text }) => text);
 }
 
 /** Those that rows of the main identity can show, and those of another identity with each value. */
 export function interestingPairs(): ReadonlySet<string> {
   const rows = plans.flatMap((plan) => candidates(plan));
-  const isInteresting = (pair: string, { identity }: Row) => identity === 'main' || pair.includes('identity=session');
-  return new Set(rows.flatMap((row) => pairsOfRow(row).filter((pair) => isInteresting(pair, row))));
+  return new Set(
+    rows.flatMap((row) =>
+      pairsOf<keyof Row>(row).flatMap(({ names, text }) =>
+        row.identity === 'main' || names.includes('identity') ? [text] : [],
+      ),
+    ),
+  );
 }
 
 /** Chooses the rows of all chains; the same each time. A test holds the fixture against them. */

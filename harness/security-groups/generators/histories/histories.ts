@@ -7,7 +7,7 @@ import type { ValuePools } from '../value-pools.ts';
 import type { Authorize, Concurrently, History, HistoryCommand, Revoke, RuleName } from './history.ts';
 import { permittedOutcomes } from './history-model.ts';
 import { ruleAndNearMiss } from './near-miss.ts';
-import { nearMissFields } from './near-misses.ts';
+import { nearMissFields } from './near-miss-fields.ts';
 
 /** A rule with another description is the same rule, and cannot exist beside it. */
 const identityFields = nearMissFields.filter((field) => field !== 'description');

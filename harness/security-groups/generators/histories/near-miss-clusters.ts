@@ -11,7 +11,8 @@ import { type NextNumber, reordered, seededNumbers } from '../seeded-order.ts';
 import type { ValuePools } from '../value-pools.ts';
 import { type EdgeRule, edgeDescriptions, edgeRules } from './edge-rules.ts';
 import type { History, HistoryCommand, Revoke, RuleName } from './history.ts';
-import { type NearMissField, nearMisses, nearMissFields } from './near-misses.ts';
+import { type NearMissField, nearMissFields } from './near-miss-fields.ts';
+import { nearMisses } from './near-misses.ts';
 
 /** Ways of naming rules; each may be left out for a target that is known to fail at it. Asked anew for every history. */
 export type NamingWay = 'ids' | 'refusals' | 'mixed' | 'merging' | 'descriptions';

@@ -6,7 +6,8 @@ import { rule, rules } from '../rule.ts';
 import { ruleProblems } from '../rule-validity.ts';
 import { smallPools } from '../value-pools.ts';
 import { nearMiss, ruleAndNearMiss } from './near-miss.ts';
-import { nearMisses, nearMissFields } from './near-misses.ts';
+import { nearMissFields } from './near-miss-fields.ts';
+import { nearMisses } from './near-misses.ts';
 
 const pools = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
 const pairs = ruleAndNearMiss(pools);

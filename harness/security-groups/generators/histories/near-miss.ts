@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { FixtureRule } from '../../../cases/given.ts';
 import { rule } from '../rule.ts';
 import type { ValuePools } from '../value-pools.ts';
-import { type NearMiss, type NearMissOptions, nearMisses, nearMissFields } from './near-misses.ts';
+import { type NearMiss, nearMissFields } from './near-miss-fields.ts';
+import { type NearMissOptions, nearMisses } from './near-misses.ts';
 
 /** Fields are about equally likely, however many misses each has. Shrinks to the nearest miss of the first field. Throws RangeError when there is none. */
 export function nearMiss(of: FixtureRule, pools: ValuePools, options: NearMissOptions = {}): fc.Arbitrary<NearMiss> {

@@ -5,32 +5,10 @@ import { matches } from '../../model/match.ts';
 import { modelRule } from '../model-rule.ts';
 import { identity } from '../rule.ts';
 import type { ValuePools } from '../value-pools.ts';
+import type { NearMiss, NearMissField } from './near-miss-fields.ts';
 import { portNearMisses, typeAndCodeNearMisses } from './near-numbers.ts';
 import { protocolNearMisses } from './near-protocols.ts';
 import { sourceNearMisses } from './near-sources.ts';
-
-/** What differs. `numbers`: both ends at once (shifted, wider, narrower; type and code swapped). */
-export const nearMissFields = [
-  'from',
-  'to',
-  'numbers',
-  'protocol',
-  'network',
-  'prefix-length',
-  'family',
-  'group',
-  'source-kind',
-  'description',
-] as const;
-
-/** A field in which a near miss can differ. */
-export type NearMissField = (typeof nearMissFields)[number];
-
-/** A rule that differs from a given one in one field. */
-export interface NearMiss {
-  readonly rule: FixtureRule;
-  readonly field: NearMissField;
-}
 
 /** Options: rules to avoid, and the fields that may differ. */
 export interface NearMissOptions {

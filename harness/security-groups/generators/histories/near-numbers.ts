@@ -1,7 +1,7 @@
 /** Rules whose ports, or ICMP type and code, are almost those of a given one. */
 import type { FixtureRule } from '../../../cases/given.ts';
 import { numbers } from '../ports.ts';
-import type { NearMiss, NearMissField } from './near-misses.ts';
+import type { NearMiss, NearMissField } from './near-miss-fields.ts';
 
 type Candidate = readonly [field: NearMissField, from: number, to: number];
 

@@ -4,7 +4,7 @@ import type { FixtureRule } from '../../../cases/given.ts';
 import { numbersMean } from '../../model/protocol.ts';
 import { numbers, type RuleNumbers } from '../ports.ts';
 import type { ValuePools } from '../value-pools.ts';
-import type { NearMiss } from './near-misses.ts';
+import type { NearMiss } from './near-miss-fields.ts';
 
 /** GRE stands for the numbered ones: two digits of it begin with `4`, another protocol. */
 const others = ['tcp', 'udp', 'icmp', 'icmpv6', '-1', '47', '4'];

@@ -11,7 +11,7 @@ import {
 } from '../network.ts';
 import type { SourceMember } from '../rule.ts';
 import type { ValuePools } from '../value-pools.ts';
-import type { NearMiss, NearMissField } from './near-misses.ts';
+import type { NearMiss, NearMissField } from './near-miss-fields.ts';
 
 type Candidate = readonly [field: NearMissField, source: SourceMember];
 

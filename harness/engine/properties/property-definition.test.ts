@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { propertyAsCase } from './property-title.ts';
+import { propertyAsCase } from './property-definition.ts';
 
 const title = { id: 'any/take', kind: 'property', title: 'takes whatever is there', requirement: 'take/all' } as const;
 

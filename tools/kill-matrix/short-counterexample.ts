@@ -1,8 +1,7 @@
 /** A counterexample in so few words that it fits into a row of a table. */
-
-import type { FixtureRule, Given, NamedRules } from '../../cases/given.ts';
-import type { CaseResult } from '../../checks/case-result.ts';
-import { givenNumbers } from '../../security-groups/cases/named-rules.ts';
+import type { FixtureRule, Given, NamedRules } from '../../harness/cases/given.ts';
+import type { CaseResult } from '../../harness/checks/case-result.ts';
+import { givenNumbers } from '../../harness/security-groups/cases/named-rules.ts';
 
 /** A counterexample in one line, for a baseline. */
 export interface ShortCounterexample {
