@@ -15,7 +15,7 @@ import {
   maxCallsOf,
   planEffort,
 } from '../../engine/plan/effort.ts';
-import { estimateCalls } from '../../engine/plan/estimate.ts';
+import { estimateCalls } from '../../engine/plan/plan-batches.ts';
 import { estimateInLanes } from '../../engine/plan/plan-waves.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import type { Selection } from './selection.ts';

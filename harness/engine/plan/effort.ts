@@ -8,7 +8,7 @@ import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
 import type { Domain } from '../../scene/domain.ts';
 import type { AllowedCalls, TestedOperation } from '../engine.ts';
-import { estimateCalls } from './estimate.ts';
+import { estimateCalls } from './plan-batches.ts';
 
 /** The values of `--effort`. */
 export const efforts = ['smoke', 'default', 'deep'] as const;
