@@ -98,8 +98,8 @@ export function faultProblems(
   const expected = [fault.breaks, ...(fault.alsoBreaks ?? [])];
   // A rare fault may survive the listed cases; what it breaks must be the right thing all the same.
   const isSummed = (id: string) => fault.needsRareValues === true && sums.includes(id);
-  const isUnseen = fault.needsRareValues === true && red.every(isSummed);
-  const survivors = isUnseen ? [] : expected.filter((id) => !red.includes(id));
+  const isUnread = fault.needsRareValues === true && red.every(isSummed);
+  const survivors = isUnread ? [] : expected.filter((id) => !red.includes(id));
   return [
     ...survivors.map(
       (id) => `${id} does not fail; it is ${requirements.find((one) => one.id === id)?.verdict ?? 'unknown'}`,

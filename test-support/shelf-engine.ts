@@ -38,7 +38,7 @@ class ShelfStage implements Stage {
   readonly removes = true;
   readonly id: string;
   past: readonly PastCase[];
-  readonly isUnseen: boolean;
+  readonly isUnread: boolean;
   readonly #scene: ShelfScene;
   readonly #access: SceneAccess;
   readonly #given: readonly string[];
@@ -49,13 +49,13 @@ class ShelfStage implements Stage {
     access: SceneAccess,
     id: string,
     testCase: Case,
-    more: { readonly past: readonly PastCase[]; readonly isUnseen: boolean },
+    more: { readonly past: readonly PastCase[]; readonly isUnread: boolean },
   ) {
     this.#scene = scene;
     this.#access = access;
     this.id = id;
     this.past = more.past;
-    this.isUnseen = more.isUnseen;
+    this.isUnread = more.isUnread;
     this.#given = givenOf(testCase);
     this.#state = new Set(this.#given);
   }
@@ -200,8 +200,8 @@ class ShelfScene implements Scene {
       );
     if (surplus.length > 0) await ask('Take', surplus);
     if (missing.length > 0) await ask('Put', missing);
-    const isUnseen = surplus.length > 0;
-    return new ShelfStage(this, { caller, ...access }, id, testCase, { past: used?.past ?? [], isUnseen });
+    const isUnread = surplus.length > 0;
+    return new ShelfStage(this, { caller, ...access }, id, testCase, { past: used?.past ?? [], isUnread });
   }
 }
 

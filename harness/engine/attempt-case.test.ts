@@ -59,9 +59,9 @@ describe('an attempt', () => {
     const { engine, shelves, asked } = shelfEngine();
     await attempt(engine, apple, 'quick');
     const again = await attempt(engine, takeCase('pear', ['pear', 'plum'], ['pear']), 'quick');
-    expect([shelves.count, again.past.length, again.isUnseen]).toEqual([1, 1, false]);
+    expect([shelves.count, again.past.length, again.isUnread]).toEqual([1, 1, false]);
     const cleared = await attempt(engine, takeCase('fig', ['fig'], ['fig']), 'quick');
-    expect([cleared.isUnseen, cleared.hasStrays]).toEqual([true, false]);
+    expect([cleared.isUnread, cleared.hasStrays]).toEqual([true, false]);
     expect(asked.slice(-4)).toEqual(['Take', 'Put', 'Take', 'Look']);
     await attempt(engine, apple, 'careful');
     expect(shelves.count).toBe(2);
@@ -196,7 +196,7 @@ describe('an attempt', () => {
     const { engine } = shelfEngine({ fails: () => new TransportProblem('no line') });
     const { result, ...rest } = await attempt(engine, apple, 'careful');
     expect(result.verdict).toBe('error');
-    expect(rest).toEqual({ isUnseen: false, hasStrays: false, past: [], judged: 0, requestDelayMs: 0 });
+    expect(rest).toEqual({ isUnread: false, hasStrays: false, past: [], judged: 0, requestDelayMs: 0 });
   });
 
   it.each([

@@ -31,7 +31,7 @@ import {
 export interface Attempt {
   readonly result: CaseResult;
   /** The resources were cleared for the case, and their state was not read again before it began. */
-  readonly isUnseen: boolean;
+  readonly isUnread: boolean;
   /** Things were there that the case did not give: what an earlier case left may be why it failed. */
   readonly hasStrays: boolean;
   /** The earlier cases on the same resources; empty for new resources. */
@@ -64,7 +64,7 @@ export async function attempt(
   } catch (problem) {
     const past = problem instanceof UsedResourceProblem ? problem.past : [];
     const result = resultOfProblem(record, problem);
-    return { result, isUnseen: false, hasStrays: false, past, judged: 0, requestDelayMs: 0 };
+    return { result, isUnread: false, hasStrays: false, past, judged: 0, requestDelayMs: 0 };
   }
 }
 
@@ -77,7 +77,7 @@ async function attemptOnStage(
 ): Promise<Attempt> {
   const context = await openContext(engine, testCase, accessOf(engine, record), care);
   const { stage } = context;
-  const { isUnseen, past } = stage;
+  const { isUnread, past } = stage;
   let judged = 0;
   try {
     stage.begin(testCase);
@@ -103,7 +103,7 @@ async function attemptOnStage(
     const late = isInDoubt ? await findLater(context, lastSent, record) : undefined;
     await closeContext(context);
     return {
-      ...{ result, isUnseen, hasStrays, past, judged, requestDelayMs: lastSent?.requestDelayMs ?? 0 },
+      ...{ result, isUnread, hasStrays, past, judged, requestDelayMs: lastSent?.requestDelayMs ?? 0 },
       ...(late === undefined ? {} : { late }),
     };
   } catch (problem) {

@@ -151,7 +151,7 @@ export class CaseRecord {
   #refusalDue(): string | undefined {
     const { refusal } = this.#engine.operation;
     const { requirements } = this.#case;
-    const isOther = refusal !== undefined && requirements.length > 0 && requirements.every(refusal.besides);
+    const isOther = refusal !== undefined && requirements.length > 0 && requirements.every(refusal.isOnMatching);
     return isOther ? refusal.requirement : undefined;
   }
 

@@ -62,7 +62,7 @@ export class EmptyStage implements Stage {
   readonly removes = false;
   readonly state = nothing;
   readonly past = [];
-  readonly isUnseen = false;
+  readonly isUnread = false;
   readonly #placeholders: Placeholders;
 
   constructor(placeholders: Placeholders) {

@@ -108,7 +108,7 @@ export interface Stage {
   /** Cases that used the resources before, and this one. */
   readonly past: readonly PastCase[];
   /** Resources were cleared for the case, and nobody has read them since. */
-  readonly isUnseen: boolean;
+  readonly isUnread: boolean;
 
   /** The case begins: its requests go out now. */
   begin(testCase: Case): void;

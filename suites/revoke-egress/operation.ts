@@ -32,6 +32,6 @@ export const revokeEgressOperation: TestedOperation = {
   }),
   refusal: {
     requirement: 'egress-match/mismatch-refused',
-    besides: (id) => topicOf(id) === 'egress-match' && !refusals.includes(id),
+    isOnMatching: (id) => topicOf(id) === 'egress-match' && !refusals.includes(id),
   },
 };

@@ -23,6 +23,6 @@ export const revokeIngressOperation: TestedOperation = {
   histories: groupHistories({ title: propertyTitle('state/any-history').title, requirementOf: requirementOfSequence }),
   refusal: {
     requirement: 'exact-match/mismatch-refused',
-    besides: (id) => topicOf(id) === 'exact-match' && !refusals.includes(id),
+    isOnMatching: (id) => topicOf(id) === 'exact-match' && !refusals.includes(id),
   },
 };

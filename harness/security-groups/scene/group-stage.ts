@@ -73,7 +73,7 @@ export class GroupStage implements Stage {
     return this.testGroups.past;
   }
 
-  get isUnseen(): boolean {
+  get isUnread(): boolean {
     return this.testGroups.knowledge === 'predicted';
   }
 
