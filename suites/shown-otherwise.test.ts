@@ -1,12 +1,19 @@
 /** A target that accepts rules and shows them otherwise has them: that they are shown wrongly is judged, and is no missing capability. */
 import { expect, it } from 'vitest';
+import type { Case } from '../harness/cases/case.ts';
+import { Caller } from '../harness/endpoint/caller.ts';
+import { Journal } from '../harness/endpoint/journal/journal.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { startReference } from '../harness/reference/reference.ts';
 import { runConstrained } from '../test-support/constrained-target-run.ts';
+import { settingsForReference } from '../test-support/reference-settings.ts';
 import { allCases } from './describe-security-groups/cases.ts';
 import { describeGroupsOperation } from './describe-security-groups/operation.ts';
+import { allCases as revokeCases } from './revoke-ingress/cases.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 const { responses } = referenceBehaviour;
-const described = (text: (description: string) => string): Behaviour['responses']['ipv4Range'] => ({
+const described = (text: (description: string) => string | undefined): Behaviour['responses']['ipv4Range'] => ({
   ...responses.ipv4Range,
   description: ({ description }) => (description === undefined ? undefined : text(description)),
 });
@@ -40,4 +47,26 @@ it.each(shown)('%s', async (_what, changed, failed) => {
     descriptions: { available: true },
   });
   expect(results.map(({ verdict }) => verdict)).toContain('fail');
+});
+
+/** Readings of the probe group of a target that never shows a description. */
+async function readingsFor(cases: readonly Case[]): Promise<number> {
+  const target = await startReference({
+    behaviour: { ...referenceBehaviour, responses: { ...responses, ipv4Range: described(() => undefined) } },
+  });
+  const settings = settingsForReference(target, 'probe', { settleMs: 1000 });
+  const caller = new Caller(settings);
+  const access = { caller, journal: new Journal() };
+  await revokeIngressOperation.domain.prepare(settings, access, revokeIngressOperation, undefined, cases);
+  caller.close();
+  await target.close();
+  return target.stats.byAction['DescribeSecurityGroups'] ?? 0;
+}
+
+it('what no case of the run needs is not waited for', async () => {
+  const isDescribed = ({ given }: Case) => Object.values(given.main?.ingress ?? {}).some((rule) => rule.Description);
+  const cases = revokeCases();
+
+  expect(await readingsFor(cases.filter(isDescribed).slice(0, 1))).toBeGreaterThan(5);
+  expect(await readingsFor(cases.filter(({ id }) => id === 'response/success-status'))).toBeLessThan(5);
 });

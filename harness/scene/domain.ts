@@ -90,13 +90,15 @@ export interface Domain {
   readonly terms: DomainTerms;
   /**
    * Finds out what the target can do, and makes what all cases share. Throws TargetProblem when there is nothing to test, as does
-   * `beforeCreating`, where it is another target than the one that was meant.
+   * `beforeCreating`, where it is another target than the one that was meant. `cases`: all that will run; what none of them needs is
+   * not waited for. Undefined: any may.
    */
   prepare(
     settings: TargetSettings,
     access: SceneAccess,
     operation: DomainOperation,
     beforeCreating?: () => Promise<void>,
+    cases?: readonly Case[],
   ): Promise<TargetFindings>;
   /** The scene of a run, with resources of its own. */
   scene(run: SceneRun): Scene;

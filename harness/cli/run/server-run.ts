@@ -119,7 +119,8 @@ async function judge(
     const { account } = settings;
     const requireOwnAccount = async () => (account === undefined ? undefined : requireAccount(caller, account));
     const operation = preparedOf(options.plan);
-    preparation = await operation.domain.prepare(settings, { caller, journal }, operation, requireOwnAccount);
+    const cases = listedCases(wholePlan(options.plan));
+    preparation = await operation.domain.prepare(settings, { caller, journal }, operation, requireOwnAccount, cases);
   } catch (problem) {
     await suites.abandon();
     if (problem instanceof TargetProblem) {
@@ -135,6 +136,12 @@ async function judge(
   const { counted, total } = caller.budget;
   const spent = counted + journal.remaining().length + spareDeletions;
   return { preparation, ...(await suites.run(preparation, spent, total)) };
+}
+
+/** All cases that will run; undefined where generated requests will, which may need anything. */
+function listedCases(plans: readonly ServerPlan[]): readonly Case[] | undefined {
+  const isGenerated = plans.some(({ operation, cases }) => cases.some(({ id }) => operation.properties.has(id)));
+  return isGenerated ? undefined : plans.flatMap(({ cases }) => cases);
 }
 
 /** The suites in their thread, which is started while the target is prepared. */

@@ -69,13 +69,14 @@ interface RuleProbe {
 /**
  * Tries rules of one direction, and one outbound: authorises all, reads them together, and takes the first away again. So all
  * share one wait where they are shown late or not at all, and it shows how late new and revoked rules are seen. Leaves the
- * other rules. Throws only what is no response of the target.
+ * other rules. `needed`: capabilities that are waited for; undefined: all. Throws only what is no response of the target.
  */
 export async function probeRules(
   settings: GroupSettings,
   access: GroupAccess,
   groupId: string,
   direction: Direction,
+  needed?: readonly string[],
 ): Promise<ProbeResults> {
   const list = await createPrefixList(access, settings, 'prefix-list');
   const other = list.found === undefined ? list : await createPrefixList(access, settings, 'other-prefix-list');
@@ -94,9 +95,10 @@ export async function probeRules(
   const accepted = tried.flatMap(({ probe, refusal }) => (refusal === undefined ? [probe] : []));
   const isShown = ({ direction: where, isMeant }: RuleProbe, [state]: readonly GroupState[]) =>
     state?.[where].some(isMeant) ?? false;
+  const awaited = accepted.filter(({ capability }) => needed?.includes(capability) !== false);
   const read = () => describeGroups(access, [groupId]);
   const { result: states = [] } = await asked(() =>
-    access.caller.consistency.until(read, (found) => accepted.every((probe) => isShown(probe, found))),
+    access.caller.consistency.until(read, (found) => awaited.every((probe) => isShown(probe, found))),
   );
   const session = await probeSession(settings, access, groupId, direction);
   const listing = await probeListing(access, groupId);
@@ -134,7 +136,7 @@ function ruleProbes(groupId: string, direction: Direction): readonly RuleProbe[]
     {
       ...{ capability: 'descriptions', ...described('described', '203.0.113.0/24') },
       // Whatever it says: what a target makes of a description is for the cases to judge.
-      isMeant: ({ description }) => description !== undefined,
+      isMeant: ({ source, description }) => description !== undefined && source.kind === 'ipv4',
     },
     { capability: 'descriptions-with-spaces', ...described('two words', '198.51.100.0/24') },
     {

@@ -18,26 +18,35 @@ import { type Capability, capabilities } from './capability.ts';
 import { probeRules, refusedProbes } from './capability-probes.ts';
 import type { GroupSettings, TargetProfile } from './target-profile.ts';
 
-/** Throws TargetProblem when there is nothing to test; everything else it finds is in the result. `direction`: of the rules that are tried. */
+/**
+ * Throws TargetProblem when there is nothing to test; everything else it finds is in the result. `direction`: of the rules that are tried.
+ * `needed`: capabilities that are waited for where a target may show them late; undefined: all.
+ */
 export async function prepareTarget(
   settings: GroupSettings,
   access: GroupAccess,
   direction: Direction | undefined,
+  needed: readonly string[] | undefined,
 ): Promise<TargetProfile> {
   const { useGroups } = settings;
   return useGroups === undefined
-    ? probe(settings, access, direction ?? 'ingress')
+    ? probe(settings, access, direction ?? 'ingress', needed)
     : prepareNamedGroups(settings, access, useGroups, direction ?? 'egress');
 }
 
-async function probe(settings: GroupSettings, access: GroupAccess, direction: Direction): Promise<TargetProfile> {
+async function probe(
+  settings: GroupSettings,
+  access: GroupAccess,
+  direction: Direction,
+  needed: readonly string[] | undefined,
+): Promise<TargetProfile> {
   const { standard, own } = await vpcsFor(settings, access);
   const group = await probeGroup(settings, access, own.found ?? standard.found);
   if (group.id === undefined && settings.useVpc !== undefined) {
     throw new TargetProblem('configuration', `No group can be created in ${settings.useVpc}: ${group.why}.`);
   }
   const trial =
-    group.id === undefined ? refusedProbes(group.why) : await probeRules(settings, access, group.id, direction);
+    group.id === undefined ? refusedProbes(group.why) : await probeRules(settings, access, group.id, direction, needed);
   const found: Record<Capability, CapabilityFinding> = {
     'default-vpc': asFinding(standard),
     'nondefault-vpc': asFinding(own),

@@ -6,7 +6,7 @@ import { runName } from '../../endpoint/target-settings.ts';
 import { afterContact } from '../../scene/contact.ts';
 import type { SceneRun } from '../../scene/domain.ts';
 import type { Scene } from '../../scene/scene.ts';
-import { changesNothing, groupsKindOf, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { changesNothing, groupsKindOf, impliedNeeds, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { describeGiven } from '../cases/named-rules.ts';
 import { asksOfOwnGroups } from '../cases/own-groups.ts';
 import { ruleTerms } from '../checks/expected-sets.ts';
@@ -31,8 +31,10 @@ export function securityGroups(direction?: Direction): GroupDomain {
   return {
     direction,
     terms: ruleTerms,
-    prepare: (settings, access, _operation, beforeCreating) =>
-      afterContact(settings, access, beforeCreating, () => prepareTarget(settings, access, direction)),
+    prepare: (settings, access, _operation, beforeCreating, cases) => {
+      const needed = cases?.flatMap((one) => [...(one.needs ?? []), ...impliedNeeds(one)]);
+      return afterContact(settings, access, beforeCreating, () => prepareTarget(settings, access, direction, needed));
+    },
     scene: (run: GroupSceneRun) => groupScene(run, direction),
     tearDown,
 
