@@ -37,7 +37,7 @@ import { Interruption } from '../interruption.ts';
 import { everyOperation } from '../operation-option.ts';
 import { deliver } from '../run/deliver.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
-import { loadBaseline } from '../run/run-baseline.ts';
+import { checkBaselineFile, loadBaseline } from '../run/run-baseline.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { RunRecord } from '../run/run-record.ts';
 import { chooseSeed } from '../run/seed.ts';
@@ -65,6 +65,7 @@ interface AskedSweep {
 export async function runEveryOperation(options: RunOptions, context: CommandContext): Promise<ExitCode> {
   refuseOptions(options);
   makeReportDirectory(options.out);
+  checkBaselineFile(options.writeBaseline);
   const opened = await openTarget(undefined, options, context);
   try {
     const { settings, name } = opened;
@@ -192,18 +193,18 @@ async function sweep(
     });
     progress?.end();
     const undeleted = await tearDown(caller, journal);
-    const report = record.end({
+    const finished = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: caller.budget.byAction,
       transportStats: caller.transportStats,
       events: eventsOf(outcome, undeleted),
     });
-    return await deliver(report, baseline, options, context);
+    return await deliver(finished, baseline, options, context);
   } catch (problem) {
     await tearDown(caller, journal);
     throw problem;
   } finally {
-    endJournal(settings.journal);
+    endJournal(settings.journal, journal);
     caller.close();
   }
 }
