@@ -24,24 +24,31 @@ const command = join(packageRoot(), 'dist/harness/cli/main.js');
 const directory = mkdtempSync(join(tmpdir(), 'output-faults-'));
 const nothingLeft = { named: [], vpcs: 1 };
 let target: Reference;
+const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   target = await startReference();
 });
 afterAll(async () => {
+  // Those of failed tests; one that has ended takes no signal.
+  for (const child of children) child.kill('SIGKILL');
   await target.close();
   rmSync(directory, { recursive: true });
 });
 
 function start(args: readonly string[], stdio: SpawnOptions['stdio'] = 'pipe'): ChildProcess {
-  return spawn(process.execPath, [command, ...args], { stdio, env: { PATH: process.env['PATH'] } });
+  const child = spawn(process.execPath, [command, ...args], { stdio, env: { PATH: process.env['PATH'] } });
+  children.push(child);
+  return child;
 }
 
 /** A process that can write no file beyond so many bytes, as on a full disk; streams are not files. */
 function startBounded(bytes: number, args: readonly string[]): ChildProcess {
   const words = [process.execPath, command, ...args];
   const script = `trap '' XFSZ; ulimit -f ${Math.floor(bytes / 512)}; exec "$@"`;
-  return spawn('sh', ['-c', script, 'sh', ...words], { env: { PATH: process.env['PATH'] } });
+  const child = spawn('sh', ['-c', script, 'sh', ...words], { env: { PATH: process.env['PATH'] } });
+  children.push(child);
+  return child;
 }
 
 /** A short run against the target, with its reports in a folder of this name. */

@@ -29,16 +29,18 @@ import { requireAccount } from '../../security-groups/account.ts';
 import { tearDown } from '../../security-groups/teardown.ts';
 import { loadServiceModel } from '../../service-model/load-model.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
+import { leftBehindText, sweepLine } from '../commands/sweep-line.ts';
 import { hasConsent } from '../confirmation.ts';
 import { openTarget } from '../connection/open-target.ts';
 import type { CommandContext } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Interruption } from '../interruption.ts';
 import { everyOperation } from '../operation-option.ts';
+import { optionWords } from '../option-table.ts';
 import { deliver } from '../run/deliver.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
 import { checkBaselineFile, loadBaseline } from '../run/run-baseline.ts';
-import type { RunOptions } from '../run/run-options.ts';
+import { type RunOptions, runOptions } from '../run/run-options.ts';
 import { RunRecord } from '../run/run-record.ts';
 import { chooseSeed } from '../run/seed.ts';
 import { parseShard } from '../run/shard.ts';
@@ -201,7 +203,11 @@ async function sweep(
     });
     return await deliver(finished, baseline, options, context);
   } catch (problem) {
-    await tearDown(caller, journal);
+    const leftovers = await tearDown(caller, journal);
+    const words = optionWords(runOptions, options, ['timeout', 'insecure']);
+    context.stderr.write(
+      leftBehindText(leftovers, sweepLine(settings, { out: options.out, words, runId: settings.runId })),
+    );
     throw problem;
   } finally {
     endJournal(settings.journal, journal);

@@ -117,6 +117,6 @@ function putBack(path: string, before: Buffer): void {
   try {
     writeFileSync(path, before);
   } catch {
-    // That the file cannot be written is told already.
+    // The caller reports already that the file cannot be written.
   }
 }

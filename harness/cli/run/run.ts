@@ -16,7 +16,7 @@ import { packageVersion } from '../../package/package-facts.ts';
 import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
-import { sweepLine } from '../commands/sweep-line.ts';
+import { leftBehindText, sweepLine } from '../commands/sweep-line.ts';
 import { hasConsent } from '../confirmation.ts';
 import { embeddedTargetName, type OpenTarget, openTarget } from '../connection/open-target.ts';
 import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
@@ -120,11 +120,7 @@ function tellProblem(
   sweep: string,
   { stderr }: CommandContext,
 ): ExitCode {
-  stderr.write(`ec2-conformance run: ${problem.message}\n`);
-  if (leftovers.length > 0) {
-    const left = leftovers.map(({ kind, id, why }) => `  ${kind} ${id}: ${why}\n`).join('');
-    stderr.write(`Left behind:\n${left}Remove it with: ${sweep}\n`);
-  }
+  stderr.write(`ec2-conformance run: ${problem.message}\n${leftBehindText(leftovers, sweep)}`);
   return problem instanceof UnwritableFile || problem.kind === 'configuration' ? 2 : 4;
 }
 
