@@ -67,7 +67,7 @@ export interface CallTuning {
   readonly clockAheadMs?: number;
   /** How late its changes were seen. */
   readonly consistency?: ConsistencyFindings;
-  /** Whether groups can be tagged when they are made. Default: yes. */
+  /** Whether things can be tagged when they are made. Default: yes. */
   readonly tagsAccepted?: boolean;
 }
 
@@ -80,7 +80,7 @@ export class Caller {
   readonly budget: CallBudget;
   /** Milliseconds that the target's clock is ahead of ours; requests are signed for its time. */
   clockAheadMs = 0;
-  /** False once the target refused to tag a group. */
+  /** False once the target refused to tag what it makes. */
   tagsAccepted = true;
   readonly consistency: ConsistencyWaiter;
   /** From all responses so far. Those of a recording are of another time, and are not taken in. */

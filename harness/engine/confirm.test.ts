@@ -161,7 +161,7 @@ describe('a case that failed', () => {
 
   it('is asked again all the same where its shelf was not as it should be', async () => {
     const behaviour = () => refusing(() => true);
-    for (const odd of [{ isUnseen: true }, { hasStrays: true }]) {
+    for (const odd of [{ isUnread: true }, { hasStrays: true }]) {
       expect((await run({ behaviour: behaviour() }, odd, apple, true)).again).toEqual(taken);
     }
   });
@@ -173,7 +173,7 @@ describe('a case that failed', () => {
   });
 
   it('passes and is not flaky if its shelf had been cleared and nobody had looked', async () => {
-    const { result } = await run({ behaviour: once() }, { isUnseen: true });
+    const { result } = await run({ behaviour: once() }, { isUnread: true });
     expect([result.verdict, result.reason]).toEqual(['pass', undefined]);
   });
 
@@ -216,7 +216,7 @@ describe('a first result', () => {
   async function confirmedAfter(first: Partial<CaseResult>, options: ShelfEngineOptions = {}, testCase = apple) {
     const shelf = shelfEngine(options);
     const { result } = await attempt(shelfEngine().engine, testCase, 'quick');
-    const attempted = { ...{ past: [], isUnseen: false, hasStrays: false, requestDelayMs: 0 } };
+    const attempted = { ...{ past: [], isUnread: false, hasStrays: false, requestDelayMs: 0 } };
     const settled = await confirm(shelf.engine, testCase, { ...attempted, result: { ...result, ...first } });
     return [settled.verdict, settled.reason?.kind, shelf.asked.length] as const;
   }
@@ -236,7 +236,7 @@ describe('a first result', () => {
       expect(await confirmedAfter({ verdict })).toEqual([verdict, undefined, 0]);
       expect(await confirmedAfter({ verdict, requirements: [] })).toEqual([verdict, undefined, 0]);
     }
-    const { result, again } = await run({}, { isUnseen: true, hasStrays: true });
+    const { result, again } = await run({}, { isUnread: true, hasStrays: true });
     expect([result.verdict, again]).toEqual(['pass', []]);
   });
 

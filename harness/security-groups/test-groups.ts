@@ -6,7 +6,7 @@
  */
 
 import type { Case } from '../cases/case.ts';
-import type { SetUp } from '../cases/fixture.ts';
+import type { SetUp } from '../cases/given.ts';
 import type { PastCase } from '../scene/scene.ts';
 import type { GroupState } from './group-state.ts';
 import { ruleKey } from './model/match.ts';

@@ -84,7 +84,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   try {
     const judged = await judge(options, settings, caller, journal, () => interrupted);
     // What was changed last may be seen as late as anything was.
-    caller.consistency.adopt({ delays: { rules: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
+    caller.consistency.adopt({ delays: { state: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
     return {
       ...judged,
       leftovers: await tearDown(caller, journal, lanesOf(judged, options).count),

@@ -5,44 +5,12 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { asUnwritable, UnwritableFile } from '../output-file.ts';
 
-/**
- * Rules: those of a group that is not ours; id and name are the group's. `by-dry-run`: what a dry run created although it must
- * not; its name is the request that deletes it, `DeleteVolume/VolumeId`.
- */
-export type ResourceKind = 'ingress-rules' | 'egress-rules' | 'by-dry-run' | 'group' | 'vpc' | 'prefix-list' | OfSweep;
-
-/** What a sweep over every action makes beside them, by the names that resource types have in tags. */
-export type OfSweep =
-  | 'network-interface'
-  | 'subnet'
-  | 'route-table'
-  | 'network-acl'
-  | 'internet-gateway'
-  | 'dhcp-options'
-  | 'key-pair';
-
-/** In the order in which they can be deleted. */
-export const deletionOrder: readonly ResourceKind[] = [
-  'ingress-rules',
-  'egress-rules',
-  'by-dry-run',
-  'network-interface',
-  'group',
-  'prefix-list',
-  'subnet',
-  'route-table',
-  'network-acl',
-  'internet-gateway',
-  'dhcp-options',
-  'key-pair',
-  'vpc',
-];
-
 /** One line of a journal: a resource that is being created, was created, refused or deleted. */
 export interface JournalEntry {
   /** `refused`: or looked for, and not there. `nameless`: a success without an id, which may have made something. */
   readonly event: 'creating' | 'created' | 'nameless' | 'refused' | 'deleted';
-  readonly kind: ResourceKind;
+  /** What it is, by a word of the domain that makes and deletes it. */
+  readonly kind: string;
   /** The name we gave; what to look for when the response with the id never came. */
   readonly name: string;
   readonly id?: string;
@@ -115,7 +83,7 @@ export class Journal {
   }
 
   /** Kinds of everything that was asked for. */
-  kinds(): ReadonlySet<ResourceKind> {
+  kinds(): ReadonlySet<string> {
     return new Set(this.#all().map(({ kind }) => kind));
   }
 

@@ -7,7 +7,7 @@ import { textAt } from '../../checks/response-tree.ts';
 import { apiVersion } from '../../endpoint/caller.ts';
 import { describeUnexpected } from '../../endpoint/expect-success.ts';
 import { SetUpProblem } from '../../endpoint/problem.ts';
-import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import { runName } from '../../endpoint/target-settings.ts';
 import type { CapabilityFinding } from '../../scene/domain.ts';
 import { encodeForm } from '../../wire/query.ts';
 import { type CreateResult, create, type GroupAccess } from '../creation.ts';
@@ -16,6 +16,7 @@ import { authorize, describeGroups, revokeRules, ruleItems, rulePermissionPairs,
 import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
 import type { Capability } from './capability.ts';
+import type { GroupSettings } from './target-profile.ts';
 
 const tried = [
   'rule-ids',
@@ -71,7 +72,7 @@ interface RuleProbe {
  * other rules. Throws only what is no response of the target.
  */
 export async function probeRules(
-  settings: TargetSettings,
+  settings: GroupSettings,
   access: GroupAccess,
   groupId: string,
   direction: Direction,
@@ -222,7 +223,7 @@ async function probeListing({ caller, witness }: GroupAccess, groupId: string): 
 
 /** Asks by a dry run, on the first rule; whether a dry run is one is not judged here. */
 async function probeSession(
-  settings: TargetSettings,
+  settings: GroupSettings,
   { caller, witness }: GroupAccess,
   groupId: string,
   direction: Direction,
@@ -264,7 +265,7 @@ async function asked<Answer>(attempt: () => Promise<Answer>): Promise<Asked<Answ
 
 async function createPrefixList(
   access: GroupAccess,
-  settings: TargetSettings,
+  settings: GroupSettings,
   suffix: string,
 ): Promise<CreateResult<string>> {
   if (settings.declared['prefix-lists'] === false) {

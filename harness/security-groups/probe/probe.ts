@@ -4,7 +4,7 @@
  */
 
 import { SetUpProblem, TargetProblem } from '../../endpoint/problem.ts';
-import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import { runName } from '../../endpoint/target-settings.ts';
 import { applyOverrides } from '../../scene/capability-overrides.ts';
 import type { CapabilityFinding } from '../../scene/domain.ts';
 import { senderCapabilities } from '../../scene/sender-capabilities.ts';
@@ -16,11 +16,11 @@ import { isOpenOutward } from '../test-groups.ts';
 import { createVpc, findDefaultVpc } from '../vpcs.ts';
 import { type Capability, capabilities } from './capability.ts';
 import { probeRules, refusedProbes } from './capability-probes.ts';
-import type { TargetProfile } from './target-profile.ts';
+import type { GroupSettings, TargetProfile } from './target-profile.ts';
 
 /** Throws TargetProblem when there is nothing to test; everything else it finds is in the result. `direction`: of the rules that are tried. */
 export async function prepareTarget(
-  settings: TargetSettings,
+  settings: GroupSettings,
   access: GroupAccess,
   direction: Direction | undefined,
 ): Promise<TargetProfile> {
@@ -30,7 +30,7 @@ export async function prepareTarget(
     : prepareNamedGroups(settings, access, useGroups, direction ?? 'egress');
 }
 
-async function probe(settings: TargetSettings, access: GroupAccess, direction: Direction): Promise<TargetProfile> {
+async function probe(settings: GroupSettings, access: GroupAccess, direction: Direction): Promise<TargetProfile> {
   const { standard, own } = await vpcsFor(settings, access);
   const group = await probeGroup(settings, access, own.found ?? standard.found);
   if (group.id === undefined && settings.useVpc !== undefined) {
@@ -62,7 +62,7 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
 
 /** The VPCs in which groups are created: with --use-vpc that one alone. */
 async function vpcsFor(
-  settings: TargetSettings,
+  settings: GroupSettings,
   access: GroupAccess,
 ): Promise<{ readonly standard: CreateResult<string>; readonly own: CreateResult<string> }> {
   const standard = await findDefaultVpc(access);
@@ -85,7 +85,7 @@ function asFinding({ found, why }: CreateResult<string>): CapabilityFinding {
 
 function withDeclared(
   found: Record<Capability, CapabilityFinding>,
-  settings: TargetSettings,
+  settings: GroupSettings,
 ): TargetProfile['capabilities'] {
   const entries = (Object.keys(capabilities) as Capability[]).map((name) => {
     return [name, applyOverrides(found[name], settings.declared[name])] as const;
@@ -101,7 +101,7 @@ interface ProbeGroup {
 }
 
 async function probeGroup(
-  settings: TargetSettings,
+  settings: GroupSettings,
   access: GroupAccess,
   vpcId: string | undefined,
 ): Promise<ProbeGroup> {
