@@ -6,7 +6,6 @@ import { readOutcome } from '../checks/outcome.ts';
 import { isRead } from '../service-model/model.ts';
 import { type DisplayText, displayText, isQuotable } from '../transcript/display-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
-import type { Sender } from '../wire/http.ts';
 import type { Exchange, HttpRequest } from '../wire/message.ts';
 import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
@@ -16,6 +15,7 @@ import { budgetOf, type CallBudget } from './call-budget.ts';
 import { ClockEstimate } from './clock.ts';
 import { type ConsistencyFindings, ConsistencyWaiter, isTooNew } from './consistency.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
+import type { UnwritableFile } from './output-file.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { RetryPolicy } from './retry-policy.ts';
 import { senderFor } from './sender-for.ts';
@@ -87,7 +87,7 @@ export class Caller {
   readonly clock = new ClockEstimate();
   readonly #durations: number[] = [];
   readonly #endpoint: URL;
-  readonly #sender: Sender;
+  readonly #sender: ReturnType<typeof senderFor>;
   readonly #retries: RetryPolicy;
   readonly #secrets: readonly string[];
 
@@ -139,6 +139,11 @@ export class Caller {
       (call) => !(isNew && isTooNew(call.outcome)) && !isIncomplete(call),
       'existence',
     );
+  }
+
+  /** Set once an exchange could not be recorded. */
+  get unwritable(): UnwritableFile | undefined {
+    return this.#sender.unwritable?.();
   }
 
   /** Text of the target as it may be quoted; {@link Call.outcome} holds such text already. */

@@ -177,17 +177,19 @@ function deletionNamed(name: string): Deletion | undefined {
 }
 
 /**
- * What was asked for and never answered, or answered with a server error, may be there: it is looked for by the name and tag
+ * What was asked for and never answered, or answered with a server error, may be there, and so may what an incomplete journal
+ * does not name: it is looked for by the name and tag
  * we gave it. A VPC has a name by its tags alone; other things that are not found are not there, nor is a VPC whose
  * creation was answered without an id.
  */
 async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
-  if (journal.unanswered().length === 0 && caller.transportStats.serverErrors === 0) {
+  const isIncomplete = journal.isIncomplete();
+  if (!isIncomplete && journal.unanswered().length === 0 && caller.transportStats.serverErrors === 0) {
     return;
   }
   await undisturbed(async () => {
     await caller.consistency.waitOutDelay();
-    const found = await findLeakedResources(caller, caller.settings.runId, journal.kinds());
+    const found = await findLeakedResources(caller, caller.settings.runId, isIncomplete ? undefined : journal.kinds());
     const known = new Set(journal.remaining().map(({ id }) => id));
     for (const resource of found.filter(({ id }) => !known.has(id))) {
       journal.write({ event: 'created', ...resource });

@@ -19,6 +19,7 @@ import { operationNamed, usualOperation } from '../operation-option.ts';
 import { flagOption, integerOption, optionWords, textOption, type ValuesOf, waitOption } from '../option-table.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { makeReportDirectory } from './report-directory.ts';
 import { sweepLine } from './sweep-line.ts';
 
 const options = {
@@ -51,16 +52,21 @@ async function replay(
 ): Promise<ExitCode> {
   const file = read(path);
   const operation = await operationNamed(file.operation ?? usualOperation, context);
+  makeReportDirectory(values.out);
   const opened = await open(file, values, context);
   const where = `send ${file.case.id} to ${opened.settings.endpoint}, in groups and a VPC made for it`;
   if (!isOnThisMachine(opened.settings) && !(await hasConsent(where, values.yes === true, context))) return 3;
-  const settings = withJournal(values.out, opened.settings);
+  let journal: string | undefined;
   const interruption = new Interruption(context);
   const quote = (text: string) => context.secrets.quote(text, longestSaid);
   try {
-    const { value, leftovers } = await withEngine(settings, operation, async (engine) =>
-      interruption.isRaised ? undefined : executeCase(engine, file.case),
-    );
+    const settings = withJournal(values.out, opened.settings);
+    journal = settings.journal;
+    const { value, leftovers } = await withEngine(settings, operation, async (engine) => {
+      const result = interruption.isRaised ? undefined : await executeCase(engine, file.case);
+      if (engine.journal.unwritable !== undefined) throw engine.journal.unwritable;
+      return result;
+    });
     const verdict = value === undefined ? unsent : verdictOf(file, value);
     context.stdout.write(
       `${verdict.word}  ${quote(`${file.case.id}: ${file.case.title}`)}\n  then  ${quote(file.observed)}\n  now   ${quote(verdict.now)}\n`,
@@ -82,7 +88,7 @@ async function replay(
     }
     throw problem;
   } finally {
-    endJournal(settings.journal);
+    if (journal !== undefined) endJournal(journal);
     await opened.close();
   }
 }

@@ -3,6 +3,7 @@
  * everything although creations happen in another thread, and how a later sweep finds what a killed run left.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { asUnwritable, UnwritableFile } from '../output-file.ts';
 
 /** One line of a journal: a resource that is being created, was created, refused or deleted. */
 export interface JournalEntry {
@@ -23,24 +24,50 @@ export interface JournalRun {
   readonly region: string;
 }
 
-/** The journal of one run, in memory and, with a file, on disk. */
+/**
+ * The journal of one run, in memory and, with a file, on disk. What could not be written to the file is kept in memory, so that
+ * what was created is deleted nevertheless.
+ */
 export class Journal {
   readonly #file: string | undefined;
+  /** Without a file all entries, else those that are not in it. */
   readonly #entries: JournalEntry[] = [];
+  #unwritable: UnwritableFile | undefined;
 
   /** Without a file the journal is kept in memory alone. */
   constructor(file?: string) {
     this.#file = file;
   }
 
-  /** The first line, written once by the command. */
+  /** The first line, written once by the command. Throws {@link UnwritableFile}. */
   begin(run: Omit<JournalRun, 'event'>): void {
-    this.#append({ event: 'run', ...run });
+    if (this.#file !== undefined) append(this.#file, { event: 'run', ...run });
   }
 
+  /** Throws {@link UnwritableFile} for an entry `creating` alone: what is not written down is not asked for. */
   write(entry: JournalEntry): void {
-    this.#entries.push(entry);
-    this.#append(entry);
+    if (this.#file === undefined) {
+      this.#entries.push(entry);
+      return;
+    }
+    try {
+      append(this.#file, entry);
+    } catch (problem) {
+      if (!(problem instanceof UnwritableFile)) throw problem;
+      this.#unwritable ??= problem;
+      if (entry.event === 'creating') throw problem;
+      this.#entries.push(entry);
+    }
+  }
+
+  /** Set once an entry could not be written to the file. */
+  get unwritable(): UnwritableFile | undefined {
+    return this.#unwritable;
+  }
+
+  /** Whether something may have been created that it does not name: its file was removed, or could not be written. */
+  isIncomplete(): boolean {
+    return this.#file !== undefined && (this.#unwritable !== undefined || this.run() === undefined);
   }
 
   /** Whose journal it is; undefined for one without its first line. */
@@ -73,18 +100,20 @@ export class Journal {
     return new Set(this.#all().flatMap(({ event, name }) => (event === 'nameless' ? [name] : [])));
   }
 
-  #append(line: JournalEntry | JournalRun): void {
-    if (this.#file !== undefined) {
-      appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
-    }
-  }
-
   #all(): readonly JournalEntry[] {
-    return this.#file === undefined ? this.#entries : this.#lines().filter((line) => line.event !== 'run');
+    return [...this.#lines().filter((line) => line.event !== 'run'), ...this.#entries];
   }
 
   #lines(): readonly (JournalEntry | JournalRun)[] {
     return this.#file === undefined ? [] : readLines(this.#file);
+  }
+}
+
+function append(file: string, line: JournalEntry | JournalRun): void {
+  try {
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
+  } catch (problem) {
+    throw asUnwritable(problem, file, '--out');
   }
 }
 
