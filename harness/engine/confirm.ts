@@ -34,6 +34,7 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
   if (!isGood(again) && hadServerError(result) && hadServerError(again))
     ({ result: again, isLate } = await repeated(engine, testCase, again));
   confirming.spend(totalCalls(again.calls) - totalCalls(result.calls));
+  if (again.verdict === 'blocked' && hadServerError(again)) engine.knownFailures.repeatedErrors += 1;
   if (isUsedUp(testCase, result, again)) return { ...result, calls: again.calls };
   if (!isGood(again) || isGood(result)) return again;
   // The request had come too early for what was changed before it.
@@ -87,10 +88,15 @@ async function settled(
   return held;
 }
 
+/** A target with so many server errors that repeated is wrong, and not overloaded now and then. */
+const mostRepeatedErrors = 10;
+
 /** Whether a further attempt could change the verdict. */
 export function isInDoubt(engine: Engine, { result, isUnread, hasStrays }: Attempted): boolean {
   const { verdict } = result;
   if (verdict === 'untestable' || verdict === 'error') return result.reason?.kind !== 'no-calls-left';
+  // Known as server errors may be: here one leaves a requirement without a verdict, and may have been the only one of its kind.
+  if (verdict === 'blocked' && hadServerError(result)) return engine.knownFailures.repeatedErrors < mostRepeatedErrors;
   const failed = failedBy(result);
   const isAnonymous = verdict === 'fail' && result.requirements.length === 0;
   const mayBeOwedToOthers = isUnread || hasStrays;

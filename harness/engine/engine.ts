@@ -31,7 +31,7 @@ export interface RefusalRequirement {
   readonly requirement: string;
   /**
    * Requirements on what matches, such as that a prefix of another length does not. A target that takes such a request for a success
-   * and removes nothing has told the two apart and only did not refuse: it fails `requirement` in their place.
+   * and removes nothing has distinguished the two and only did not refuse: it fails `requirement` in their place.
    */
   readonly isOnMatching: (requirement: string) => boolean;
 }
