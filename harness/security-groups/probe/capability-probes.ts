@@ -58,6 +58,11 @@ export const notInNamedGroups = '--use-group: nothing is created but rules of th
 const network = { CidrIp: '192.0.2.0/24' };
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
 
+/** The first of the rules that are tried, which a conforming target has. */
+function isFirst({ fromPort, source }: Rule): boolean {
+  return fromPort === 443 && 'cidr' in source && source.cidr === network.CidrIp;
+}
+
 /** A rule that is authorised in the probe group, and what of it has to be shown for the capability to be there. */
 interface RuleProbe {
   readonly capability: Exclude<TrialCapability, 'rule-ids'>;
@@ -69,7 +74,8 @@ interface RuleProbe {
 /**
  * Tries rules of one direction, and one outbound: authorises all, reads them together, and takes the first away again. So all
  * share one wait where they are shown late or not at all, and it shows how late new and revoked rules are seen. Leaves the
- * other rules. `needed`: capabilities that are waited for; undefined: all. Throws only what is no response of the target.
+ * other rules. `needed`: capabilities that are waited for where a rule of each direction is shown at once; undefined: all. Throws only what is no
+ * response of the target.
  */
 export async function probeRules(
   settings: GroupSettings,
@@ -95,16 +101,26 @@ export async function probeRules(
   const accepted = tried.flatMap(({ probe, refusal }) => (refusal === undefined ? [probe] : []));
   const isShown = ({ direction: where, isMeant }: RuleProbe, [state]: readonly GroupState[]) =>
     state?.[where].some(isMeant) ?? false;
-  const awaited = accepted.filter(({ capability }) => needed?.includes(capability) !== false);
+  const isAwaited = ({ capability }: RuleProbe) => needed?.includes(capability) !== false;
+  // A target that is late is waited for whatever is needed: how late it is, every case has to know.
+  let awaited: readonly RuleProbe[] | undefined;
+  const isFirstShown = ([state]: readonly GroupState[]) =>
+    first.result === undefined || state?.[direction].some(isFirst) === true;
+  const isPrompt = (found: readonly GroupState[]) =>
+    isFirstShown(found) && (!accepted.includes(egressProbe) || isShown(egressProbe, found));
   const read = () => describeGroups(access, [groupId]);
   const { result: states = [] } = await asked(() =>
-    access.caller.consistency.until(read, (found) => awaited.every((probe) => isShown(probe, found))),
+    access.caller.consistency.until(read, (found) => {
+      awaited ??= isPrompt(found) ? accepted.filter(isAwaited) : accepted;
+      return isFirstShown(found) && awaited.every((probe) => isShown(probe, found));
+    }),
   );
   const session = await probeSession(settings, access, groupId, direction);
   const listing = await probeListing(access, groupId);
   if (first.result !== undefined) await asked(() => measureRemoval(access, groupId, direction, states));
   const found = tried.map(
-    ({ probe, refusal }) => [probe.capability, findingOf(refusal, isShown(probe, states))] as const,
+    ({ probe, refusal }) =>
+      [probe.capability, findingOf(refusal, isShown(probe, states), awaited?.includes(probe))] as const,
   );
   return {
     capabilities: {
@@ -173,11 +189,11 @@ function absentPrefixLists(why: string): Record<'prefix-lists' | 'prefix-list-de
   return { 'prefix-lists': absent, 'prefix-list-descriptions': absent };
 }
 
-function findingOf(refusal: string | undefined, isShown: boolean): CapabilityFinding {
+function findingOf(refusal: string | undefined, isShown: boolean, isAwaited = true): CapabilityFinding {
   if (refusal !== undefined) return { available: false, why: refusal };
-  return isShown
-    ? { available: true, why: 'the target accepts such a rule and shows it' }
-    : { available: false, why: 'the target accepts such a rule, but DescribeSecurityGroups does not show it' };
+  if (isShown) return { available: true, why: 'the target accepts such a rule and shows it' };
+  const unshown = 'the target accepts such a rule, but DescribeSecurityGroups does not show it';
+  return { available: false, why: isAwaited ? unshown : `${unshown} at once, and no case of this run needs it` };
 }
 
 /** Where Authorize returns no ids, those that are listed are used. */
@@ -199,8 +215,6 @@ async function measureRemoval(
   direction: Direction,
   [state]: readonly GroupState[],
 ): Promise<void> {
-  const isFirst = ({ fromPort, source }: Rule) =>
-    fromPort === 443 && 'cidr' in source && source.cidr === network.CidrIp;
   const rule = state?.[direction].find(isFirst);
   if (rule === undefined) return;
   await revokeRules(access, groupId, direction, [rule]);
