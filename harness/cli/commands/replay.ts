@@ -4,6 +4,7 @@ import { type CaseFile, readCaseFile, UnreadableCaseFile } from '../../cases/cas
 import type { CaseResult } from '../../checks/case-result.ts';
 import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
 import { TargetProblem } from '../../endpoint/problem.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { executeCase } from '../../engine/execute-case.ts';
 import { withEngine } from '../../engine/run/in-process.ts';
 import { command } from '../command.ts';
@@ -39,7 +40,7 @@ export const replayCommand = command({
   about: 'send one recorded failing case again: FIXED or STILL FAILS',
   details: [
     'Creates its own VPC and groups, as a run does, and deletes them. Case files are in the folder cases/ beside a report.',
-    'Exit codes: 0 fixed, 1 still fails, 2 wrong usage or configuration, 3 could not be judged, 4 target unreachable, 5 resources left behind.',
+    'Exit codes: 0 fixed, 1 still fails, 2 wrong usage or configuration or output that cannot be written, 3 could not be judged, 4 target unreachable, 5 resources left behind.',
   ],
   options,
   run: replay,
@@ -62,12 +63,13 @@ async function replay(
   try {
     const settings = withJournal(values.out, opened.settings);
     journal = settings.journal;
-    const { value, leftovers } = await withEngine(settings, operation, async (engine) => {
+    const ask = async (engine: Engine) => {
       const result = interruption.isRaised ? undefined : await executeCase(engine, file.case);
-      if (engine.journal.unwritable !== undefined) throw engine.journal.unwritable;
-      return result;
-    });
-    const verdict = value === undefined ? unsent : verdictOf(file, value);
+      return { result, unwritable: engine.journal.unwritable };
+    };
+    const { value, leftovers } = await withEngine(settings, operation, ask, undefined, { cases: [file.case] });
+    const { result, unwritable } = value;
+    const verdict = result === undefined ? unsent : verdictOf(file, result);
     context.stdout.write(
       `${verdict.word}  ${quote(`${file.case.id}: ${file.case.title}`)}\n  then  ${quote(file.observed)}\n  now   ${quote(verdict.now)}\n`,
     );
@@ -78,6 +80,7 @@ async function replay(
       const words = optionWords(options, values, ['timeout', 'insecure']);
       context.stderr.write(`Remove what is left behind with: ${sweepLine(settings, { out: values.out, words })}\n`);
     }
+    if (unwritable !== undefined) throw unwritable;
     if (interruption.isRaised) context.stderr.write('ec2-conformance replay: interrupted.\n');
     if (leftovers.length > 0) return 5;
     return interruption.isRaised ? 3 : verdict.exitCode;

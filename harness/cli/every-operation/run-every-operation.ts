@@ -194,6 +194,7 @@ async function sweep(
       },
     });
     progress?.end();
+    if (journal.unwritable !== undefined) throw journal.unwritable;
     const undeleted = await tearDown(caller, journal);
     const finished = record.end({
       durationMs: Math.round(performance.now() - since),

@@ -46,7 +46,7 @@ export const runCommand = command({
   details: [
     'Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the default for a loopback endpoint is test/test.',
     'EC2_CONFORMANCE_DENIED_… names an identity without permissions, EC2_CONFORMANCE_SESSION_… a temporary one.',
-    'Exit codes: 0 conforms, 1 does not, 2 wrong usage or configuration, 3 incomplete, 4 target unreachable and nothing judged, 5 resources left behind; if several apply, the first of 2, 4, 5, 1, 3.',
+    'Exit codes: 0 conforms, 1 does not, 2 wrong usage or configuration or output that cannot be written, 3 incomplete, 4 target unreachable and nothing judged, 5 resources left behind; if several apply, the first of 2, 4, 5, 1, 3.',
   ],
   options: runOptions,
   run,

@@ -40,3 +40,19 @@ describe('a journal whose file cannot be written any more', () => {
     expect(journal.remaining()).toStrictEqual([]);
   });
 });
+
+describe('a journal whose file was removed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'journal-'));
+  const journal = new Journal(join(folder, 'journal-1.ndjson'));
+  journal.begin(run);
+  journal.write({ event: 'creating', ...group });
+  journal.write({ event: 'created', ...group, id: 'sg-1' });
+  const before = journal.remaining();
+  rmSync(folder, { recursive: true });
+
+  it('knows what it had written down, once', () => {
+    expect(before).toHaveLength(1);
+    expect(journal.remaining()).toStrictEqual(before);
+    expect(journal.isIncomplete()).toBe(true);
+  });
+});

@@ -25,12 +25,12 @@ export interface JournalRun {
 }
 
 /**
- * The journal of one run, in memory and, with a file, on disk. What could not be written to the file is kept in memory, so that
- * what was created is deleted nevertheless.
+ * The journal of one run, in memory and, with a file, on disk. What was written here is known even when the file cannot be written any
+ * more, or was removed, so that what was created is deleted nevertheless.
  */
 export class Journal {
   readonly #file: string | undefined;
-  /** Without a file all entries, else those that are not in it. */
+  /** Those of this thread. */
   readonly #entries: JournalEntry[] = [];
   #unwritable: UnwritableFile | undefined;
 
@@ -46,18 +46,14 @@ export class Journal {
 
   /** Throws {@link UnwritableFile} for an entry `creating` alone: what is not written down is not asked for. */
   write(entry: JournalEntry): void {
-    if (this.#file === undefined) {
-      this.#entries.push(entry);
-      return;
-    }
     try {
-      append(this.#file, entry);
+      if (this.#file !== undefined) append(this.#file, entry);
     } catch (problem) {
       if (!(problem instanceof UnwritableFile)) throw problem;
       this.#unwritable ??= problem;
       if (entry.event === 'creating') throw problem;
-      this.#entries.push(entry);
     }
+    this.#entries.push(entry);
   }
 
   /** Set once an entry could not be written to the file. */
@@ -101,7 +97,9 @@ export class Journal {
   }
 
   #all(): readonly JournalEntry[] {
-    return [...this.#lines().filter((line) => line.event !== 'run'), ...this.#entries];
+    const lines = this.#lines().filter((line) => line.event !== 'run');
+    const written = new Set(lines.map((line) => JSON.stringify(line)));
+    return [...lines, ...this.#entries.filter((entry) => !written.has(JSON.stringify(entry)))];
   }
 
   #lines(): readonly (JournalEntry | JournalRun)[] {
