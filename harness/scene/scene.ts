@@ -24,10 +24,7 @@ export interface SceneAccess {
 }
 
 /** The state of what a case works on, at one moment. The engine only hands it back to the stage that it came from. */
-export interface SceneState {
-  /** How many things there are. */
-  readonly size: number;
-}
+export type SceneState = object;
 
 /** An earlier case that used the resources of a stage. */
 export interface PastCase {

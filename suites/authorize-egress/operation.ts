@@ -2,7 +2,7 @@ import type { TestedOperation } from '../../harness/engine/engine.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
-/** AuthorizeSecurityGroupEgress, as the engine runs it: action, domain, direction and general checks. */
+/** AuthorizeSecurityGroupEgress, as the engine runs it: action, domain and general checks. */
 export const authorizeEgressOperation: TestedOperation = {
   action: 'AuthorizeSecurityGroupEgress',
   domain: securityGroups('egress'),

@@ -19,7 +19,7 @@ const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'inbo
   (slug) => `egress-match/${slug}`,
 );
 
-/** RevokeSecurityGroupEgress, as the engine runs it: action, domain, direction and general checks. */
+/** RevokeSecurityGroupEgress, as the engine runs it: action, domain and general checks. */
 export const revokeEgressOperation: TestedOperation = {
   action: 'RevokeSecurityGroupEgress',
   domain: securityGroups('egress'),

@@ -15,7 +15,7 @@ const refusals: readonly string[] = [
   'any-way-refused',
 ].map((slug) => `exact-match/${slug}`);
 
-/** RevokeSecurityGroupIngress, as the engine runs it: action, domain, direction and general checks. */
+/** RevokeSecurityGroupIngress, as the engine runs it: action, domain and general checks. */
 export const revokeIngressOperation: TestedOperation = {
   action: 'RevokeSecurityGroupIngress',
   domain: securityGroups('ingress'),

@@ -2,7 +2,7 @@ import type { TestedOperation } from '../../harness/engine/engine.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
-/** UpdateSecurityGroupRuleDescriptionsIngress, as the engine runs it: action, domain, direction and general checks. */
+/** UpdateSecurityGroupRuleDescriptionsIngress, as the engine runs it: action, domain and general checks. */
 export const updateDescriptionsIngressOperation: TestedOperation = {
   action: 'UpdateSecurityGroupRuleDescriptionsIngress',
   domain: securityGroups('ingress'),

@@ -74,7 +74,7 @@ export class GroupStage implements Stage {
   }
 
   get isUnread(): boolean {
-    return this.testGroups.knowledge === 'predicted';
+    return this.testGroups.knowledge === 'cleared';
   }
 
   begin(testCase: Case): void {
