@@ -127,7 +127,9 @@ async function judge(
     },
     onResult: (result) => {
       calls += totalCalls(result.calls);
-      progress?.step({ failed: result.verdict === 'fail' && result.explainedBy === undefined, calls, id: result.id });
+      const { id, verdict, explainedBy } = result;
+      const failed = verdict === 'fail' && explainedBy === undefined;
+      progress?.step({ failed, wasRun: verdict !== 'not-asked', calls, id });
     },
     onMissing: (members) => {
       missing = members;

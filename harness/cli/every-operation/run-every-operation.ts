@@ -187,7 +187,7 @@ async function sweep(
       onResult: (result) => {
         record.action(result);
         const failed = result.cells.some(({ verdict }) => verdict === 'fail');
-        progress?.step({ failed, calls: caller.budget.total, id: result.action });
+        progress?.step({ failed, wasRun: true, calls: caller.budget.total, id: result.action });
       },
     });
     progress?.end();

@@ -220,7 +220,8 @@ async function runSelected(
     onResult: (result, operation) => {
       record.case(withRerunOptions(result, rerun), operation);
       calls += totalCalls(result.calls);
-      progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
+      const { id, verdict } = result;
+      progress?.step({ failed: verdict === 'fail', wasRun: verdict !== 'not-asked', calls, id });
     },
   });
   progress?.end();

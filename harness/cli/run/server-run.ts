@@ -5,10 +5,11 @@ import type { FixtureCase } from '../../cases/fixture.ts';
 import { type CallCounts, sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { reason } from '../../checks/reason.ts';
+import { budgetOf } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
-import { TargetProblem } from '../../endpoint/problem.ts';
+import { BudgetSpent, TargetProblem } from '../../endpoint/problem.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
 import { notAskedResult } from '../../engine/execute-case.ts';
@@ -70,7 +71,7 @@ export interface ServerRun {
 /** Throws only for internal errors. What was created is removed whatever happens. */
 export async function runAgainstServer(options: ServerRunOptions): Promise<ServerRun> {
   const settings = withJournal(options.directory, options.settings);
-  const caller = new Caller(settings);
+  const caller = new Caller(settings, budgetOf(settings, callsToPrepare(options)));
   const journal = new Journal(settings.journal);
   const { tearDown } = preparedOf(options.plan).domain;
   let interrupted = false;
@@ -79,6 +80,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   });
   try {
     const judged = await judge(options, settings, caller, journal, () => interrupted);
+    caller.budget.endLimit();
     // What was changed last may be seen as late as anything was.
     caller.consistency.adopt({ delays: { rules: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
     return {
@@ -88,6 +90,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
       transportStats: mergeStats([judged.transportStats, caller.transportStats]),
     };
   } catch (mistake) {
+    caller.budget.endLimit();
     await tearDown(caller, journal);
     throw mistake;
   } finally {
@@ -125,6 +128,9 @@ async function judge(
     if (problem instanceof TargetProblem) {
       return { ...nothing, problem };
     }
+    if (problem instanceof BudgetSpent) {
+      return { ...nothing, problem: new TargetProblem('configuration', spentOnPreparation(options)) };
+    }
     throw problem;
   }
   if (interrupted()) {
@@ -135,6 +141,15 @@ async function judge(
   const { counted, total } = caller.budget;
   const spent = counted + journal.remaining().length + spareDeletions;
   return { preparation, ...(await suites.run(preparation, spent, total)) };
+}
+
+/** Where the user limited them, the calls that the preparation may take: those of the run, or the part of its shard. */
+function callsToPrepare({ plan, shard }: ServerRunOptions): number | undefined {
+  return plan.isLimited ? Math.ceil(plan.maxCalls / (shard?.count ?? 1)) : undefined;
+}
+
+function spentOnPreparation(options: ServerRunOptions): string {
+  return `The ${callsToPrepare(options)} calls that --max-calls allows were spent on preparing the target, before the first case. Allow more, or leave it out.`;
 }
 
 /** The suites in their thread, which is started while the target is prepared. */
