@@ -20,7 +20,7 @@ import type { ActionResult } from '../../model-sweep/action-result.ts';
 import { planSweep, type SweepPlan } from '../../model-sweep/plan-sweep.ts';
 import type { ProbeContext } from '../../model-sweep/probe.ts';
 import type { ProbeKind } from '../../model-sweep/probe-kind.ts';
-import { runSweep, type SweepOutcome } from '../../model-sweep/run-sweep.ts';
+import { runSweep, type SweepOptions, type SweepOutcome } from '../../model-sweep/run-sweep.ts';
 import { loadSweepList } from '../../model-sweep/sweep-actions.ts';
 import { optionalRequirements, type SweepSuite } from '../../model-sweep/sweep-subject.ts';
 import { packageVersion } from '../../package/package-facts.ts';
@@ -119,6 +119,12 @@ function askedFor(options: SweepSelection & Partial<Pick<RunOptions, 'shard'>>, 
     isSelected,
     isNeeded: (kind) => kinds.has(kind),
   });
+  const least = plan.calls + beforeSweep;
+  if (options.maxCalls !== undefined && options.maxCalls < least) {
+    throw new UsageMistake(
+      `--max-calls ${options.maxCalls} is too few. This run needs at least ${least} calls: allow them, or select fewer actions with --only.`,
+    );
+  }
   return { plan, suite: { ...suite, checks }, context };
 }
 
@@ -172,14 +178,13 @@ async function sweep(
     const resources = options.mode === 'safe' ? undefined : await makeSweepResources(settings, { caller, journal });
     const outcome = await runSweep({
       suite: selected,
-      plan,
+      ...withinLimit(plan, options),
       model: loadServiceModel(),
       list: loadSweepList(),
       caller,
       context: contextFor(settings, probes.apiVersion, resources),
       concurrency: settings.concurrency ?? 1,
       isListing: isOnThisMachine(settings),
-      maxListings: options.effort === 'smoke' ? smokeListings : Number.POSITIVE_INFINITY,
       isDisposable: options.disposable === true,
       journal,
       known,
@@ -257,6 +262,17 @@ function beginning(
 
 /** Reads that list what dry runs could have created, at effort smoke: before and after. */
 const smokeListings = 8;
+
+/** Calls before the first action, at most: first contact, resources to name, the action that no EC2 has. */
+const beforeSweep = 20;
+
+/** Where the user limited the calls, one half of what the plan leaves confirms failures, the other lists twice what there is. */
+function withinLimit(plan: SweepPlan, { effort, maxCalls }: RunOptions): Pick<SweepOptions, 'plan' | 'maxListings'> {
+  const usual = effort === 'smoke' ? smokeListings : Number.POSITIVE_INFINITY;
+  if (maxCalls === undefined) return { plan, maxListings: usual };
+  const half = Math.floor((maxCalls - plan.calls - beforeSweep) / 2);
+  return { plan: { ...plan, maxCalls: plan.calls + half }, maxListings: Math.min(usual, Math.floor(half / 2)) };
+}
 
 function announce(plan: SweepPlan, settings: TargetSettings, known: number, { stdout }: CommandContext): Progress {
   stdout.write(

@@ -20,7 +20,7 @@ import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import { requireAccount } from '../../security-groups/account.ts';
-import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
+import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls, spareDeletions } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 
 /** Everything that a run against a server needs. */
@@ -42,9 +42,6 @@ export interface ServerRunOptions {
   /** Resolves when the user wants it to end. */
   readonly interrupted: Promise<void>;
 }
-
-/** Deletions that have to be tried again, since groups refer to each other; kept back from the calls of a run. */
-const spareDeletions = 12;
 
 /** What is run here of one operation. */
 export interface ServerPlan {
@@ -178,12 +175,14 @@ class Suites {
     const plans = this.#planFor(await this.#live.ready);
     onStart(preparation, plans, calls);
     const { maxCalls, generatedCalls, allowed } = callsFor(this.#options, plans);
+    const left = Math.max(maxCalls - spent, 0);
     this.#live.start(
       {
         settings: this.#settings,
         preparation,
-        maxCalls: Math.max(maxCalls - spent, 0),
-        heldCalls: generatedCalls + allowed.shrinking,
+        maxCalls: left,
+        // Of few calls, listed cases get half: each of them says more than a generated request.
+        heldCalls: Math.min(generatedCalls + allowed.shrinking, Math.floor(left / 2)),
         allowed,
         lanes: this.#lanesFor(preparation),
         seed,
