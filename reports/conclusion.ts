@@ -1,5 +1,6 @@
 /** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what was not judged. */
 import type { Reason } from '../harness/checks/reason.ts';
+import { matcherOf } from './baseline.ts';
 import { decides, failureReason, isPlannedButNotAsked, uniqueId } from './lookup.ts';
 import type {
   BaselineEntryReport,
@@ -109,7 +110,7 @@ function decisionsOn({ operations, requirements, strict, baseline, complaints }:
     ...baseline
       .filter(({ state }) => state === 'stale')
       .map(({ operation, match }) => staleEntry(uniqueId({ operation, id: match }, { operations }))),
-    ...deciding.flatMap((one) => decisionOf(one, deciding, uniqueId(one, { operations }))),
+    ...deciding.flatMap((one) => decisionOf(one, { requirements, strict, baseline }, uniqueId(one, { operations }))),
     ...outOfCalls(deciding),
   ];
 }
@@ -133,7 +134,7 @@ function staleEntry(name: string): Decision {
 }
 
 /** `name`: the id of the requirement, after its operation where the run has several. */
-function decisionOf(one: RequirementReport, deciding: readonly RequirementReport[], name: string): readonly Decision[] {
+function decisionOf(one: RequirementReport, run: Blocking, name: string): readonly Decision[] {
   switch (one.verdict) {
     case 'fail':
       return [[1, failureReason(name)]];
@@ -142,7 +143,7 @@ function decisionOf(one: RequirementReport, deciding: readonly RequirementReport
     case 'not-implemented':
       return [[3, `${name} is not implemented: ${one.reason?.message ?? 'the target does not have the operation'}`]];
     case 'blocked':
-      return endsInFailure(one, deciding)
+      return endsInFailure(one, run)
         ? []
         : [[3, `${name} is blocked: ${one.reason?.message ?? 'its control did not pass'}`]];
     default:
@@ -171,21 +172,28 @@ function planned(count: number): string {
   return `${plural(count, 'requirement')} ${count === 1 ? 'was' : 'were'} planned and not asked`;
 }
 
-/** Whether what blocks it is a failure that decides, or is itself blocked by one. */
-function endsInFailure(
-  one: RequirementReport,
-  deciding: readonly RequirementReport[],
-  seen: readonly string[] = [],
-): boolean {
-  return deciding
+/** What may block a requirement. */
+type Blocking = Pick<Conclusive, 'requirements' | 'strict' | 'baseline'>;
+
+/**
+ * Whether what blocks it is a failure that decides, or one of any level that the baseline lists, be it of a requirement that was
+ * not asked for; or is itself blocked by one.
+ */
+function endsInFailure(one: RequirementReport, run: Blocking, seen: readonly string[] = []): boolean {
+  const isListed = (id: string): boolean =>
+    run.baseline.some(
+      ({ operation, match, state }) => operation === one.operation && state === 'in-use' && matcherOf(match)(id),
+    );
+  return run.requirements
     .filter(
       ({ id, operation }) => operation === one.operation && one.blockedBy?.includes(id) === true && !seen.includes(id),
     )
     .some(
       (blocker) =>
-        blocker.verdict === 'fail' ||
+        (blocker.verdict === 'fail' && decides(blocker, run.strict)) ||
         blocker.verdict === 'known-fail' ||
-        (blocker.verdict === 'blocked' && endsInFailure(blocker, deciding, [...seen, one.id])),
+        (blocker.verdict === 'not-asked' && isListed(blocker.id)) ||
+        (blocker.verdict === 'blocked' && endsInFailure(blocker, run, [...seen, one.id])),
     );
 }
 

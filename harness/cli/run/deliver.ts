@@ -16,11 +16,12 @@ export async function deliver(
   report: Report,
   baseline: ResolvedBaseline | undefined,
   { out, writeBaseline, quiet, verbose }: DeliveryOptions,
-  { stdout, environment }: CommandContext,
+  { stdout, stderr, environment }: CommandContext,
 ): Promise<ExitCode> {
   await writeReports(report, out);
-  if (writeBaseline !== undefined) saveBaseline(writeBaseline, report, baseline);
+  const warning = writeBaseline === undefined ? undefined : saveBaseline(writeBaseline, report, baseline);
   const detail = quiet ? 'quiet' : verbose ? 'verbose' : 'normal';
   stdout.write(renderConsole(report, { colour: wantsColour(stdout, environment), detail, reports: out }));
+  if (warning !== undefined) stderr.write(`${warning}\n`);
   return report.summary.exitCode;
 }

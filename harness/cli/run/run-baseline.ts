@@ -9,7 +9,8 @@ import {
   resolveBaseline,
 } from '../../../reports/baseline.ts';
 import type { Mode, Report } from '../../../reports/report.ts';
-import { smallestBaseline } from '../../../reports/write-baseline.ts';
+import { leftIncomplete, smallestBaseline } from '../../../reports/write-baseline.ts';
+import { visibleLine } from '../../transcript/visible-text.ts';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { readBaselineFile } from './baseline-file.ts';
@@ -80,8 +81,14 @@ export function alwaysAsked(baseline: ResolvedBaseline): AlwaysAsked {
   };
 }
 
-/** Entries that are not stale stay as they are. Throws {@link UsageMistake} where the file cannot be written. */
-export function saveBaseline(path: string, report: Report, former: ResolvedBaseline | undefined): void {
+/** Most reasons that are printed. */
+const shownReasons = 3;
+
+/**
+ * Entries that are not stale stay as they are. Returns a warning where a run with this baseline is incomplete all the same. Throws
+ * {@link UsageMistake} where the file cannot be written.
+ */
+export function saveBaseline(path: string, report: Report, former: ResolvedBaseline | undefined): string | undefined {
   const file = smallestBaseline(report, former);
   try {
     writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`);
@@ -89,4 +96,11 @@ export function saveBaseline(path: string, report: Report, former: ResolvedBasel
     const code = (problem as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new UsageMistake(`--write-baseline ${shown(path)} cannot be written to (${code}). Give another file.`);
   }
+  const left = leftIncomplete(report, file).map(visibleLine);
+  if (left.length === 0) return undefined;
+  const more = left.length > shownReasons ? [`... and ${left.length - shownReasons} more, in report.json`] : [];
+  return [
+    `A run with the baseline ${shown(path)} is incomplete (exit code 3) for what a list of failures cannot hold:`,
+    ...[...left.slice(0, shownReasons), ...more].map((line) => `  ${line}`),
+  ].join('\n');
 }
