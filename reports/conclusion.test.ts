@@ -107,6 +107,25 @@ describe('the summary', () => {
     expect(summaryOf([judged('fail'), blocked]).reasons).toStrictEqual(['a/one fails']);
   });
 
+  it('says nothing of what a listed failure blocks, whatever its level, and whether the run was asked for it', () => {
+    const blocked = judged('blocked', { id: 'a/two', blockedBy: ['a/one'] });
+    const listed = {
+      operation: sampleOperationName,
+      match: 'a/o*',
+      state: 'in-use',
+      reason: 'known',
+      cases: [],
+    } as const;
+    const isSilent = (blocker: RequirementReport, baseline: readonly (typeof listed)[] = []) =>
+      summaryOf([passed, blocker, blocked], { baseline }).exitCode === 0;
+
+    expect(isSilent(judged('known-fail', { level: 'SHOULD' }))).toBe(true);
+    expect(isSilent(judged('not-asked', { reason: effort }), [listed])).toBe(true);
+    expect(isSilent(judged('not-asked', { reason: effort }), [{ ...listed, match: 'a/other' }])).toBe(false);
+    expect(isSilent(judged('not-asked', { reason: effort }))).toBe(false);
+    expect(isSilent(judged('fail', { level: 'SHOULD' }))).toBe(false);
+  });
+
   it('names its gaps in the singular and the plural, for a client too', () => {
     const bare: Partial<RequirementReport> = { reason: { kind: 'set-up', message: 'x' } };
     const lacking: Partial<RequirementReport> = {
