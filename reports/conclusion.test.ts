@@ -11,7 +11,7 @@ import {
   summaryOf,
 } from '../test-support/reports/sample-conclusions.ts';
 import { uneventful } from './conclusion.ts';
-import type { RequirementReport, RequirementVerdict } from './report.ts';
+import type { BaselineEntryReport, RequirementReport, RequirementVerdict } from './report.ts';
 
 describe('the summary', () => {
   it('says why, in the order of what happened', () => {
@@ -109,14 +109,14 @@ describe('the summary', () => {
 
   it('says nothing of what a listed failure blocks, whatever its level, and whether the run was asked for it', () => {
     const blocked = judged('blocked', { id: 'a/two', blockedBy: ['a/one'] });
-    const listed = {
+    const listed: BaselineEntryReport = {
       operation: sampleOperationName,
       match: 'a/o*',
       state: 'in-use',
       reason: 'known',
       cases: [],
-    } as const;
-    const isSilent = (blocker: RequirementReport, baseline: readonly (typeof listed)[] = []) =>
+    };
+    const isSilent = (blocker: RequirementReport, baseline: readonly BaselineEntryReport[] = []) =>
       summaryOf([passed, blocker, blocked], { baseline }).exitCode === 0;
 
     expect(isSilent(judged('known-fail', { level: 'SHOULD' }))).toBe(true);

@@ -7,6 +7,7 @@ import type {
   CaseReport,
   ExitCode,
   Mode,
+  Report,
   ReportVerdict,
   RequirementCounts,
   RequirementReport,
@@ -126,6 +127,14 @@ const judgedVerdicts: ReadonlySet<RequirementVerdict> = new Set([
 
 function isJudged({ verdict }: RequirementReport): boolean {
   return judgedVerdicts.has(verdict);
+}
+
+/** The requirements that make a run incomplete: each was to be judged, and was not. */
+export function leftOpen({ requirements, summary: { strict }, baseline = [] }: Report): readonly RequirementReport[] {
+  const run = { requirements, strict, baseline };
+  return requirements
+    .filter((one) => decides(one, strict))
+    .filter((one) => isPlannedButNotAsked(one) || decisionOf(one, run, one.id).some(([code]) => code === 3));
 }
 
 /** Of any level: a baseline that lists what is fixed hides the next failure. `name`: what it lists, after its operation where the run has several. */

@@ -34,7 +34,6 @@ import { openTarget } from '../connection/open-target.ts';
 import type { CommandContext } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Interruption } from '../interruption.ts';
-import { everyOperation } from '../operation-option.ts';
 import { deliver } from '../run/deliver.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
 import { loadBaseline } from '../run/run-baseline.ts';
@@ -61,9 +60,8 @@ interface AskedSweep {
   readonly context: ProbeContext;
 }
 
-/** Runs the sweep, writes its reports and prints the verdict. Throws UsageMistake for options that say nothing here. */
+/** Runs the sweep, writes its reports and prints the verdict. Throws UsageMistake for globs that match nothing, and for too few calls. */
 export async function runEveryOperation(options: RunOptions, context: CommandContext): Promise<ExitCode> {
-  refuseOptions(options);
   makeReportDirectory(options.out);
   const opened = await openTarget(undefined, options, context);
   try {
@@ -92,16 +90,9 @@ export function planEveryOperation(options: SweepSelection, settings: TargetSett
     : describeSweep(plan, settings, options.mode === 'safe');
 }
 
-function refuseOptions(options: RunOptions): void {
-  const idle = [
-    ['--record', options.record],
-    ['--replay', options.replay],
-    ['--suite-version', options.suiteVersion],
-    ['--use-vpc', options.useVpc],
-    ['--use-group', options.useGroup[0]],
-  ].find(([, value]) => value !== undefined);
-  if (idle !== undefined)
-    throw new UsageMistake(`${idle[0]} has no effect with --operation ${everyOperation}. Leave it out.`);
+/** Throws UsageMistake for globs of --only and --skip that match nothing. */
+export function refuseIdleNames(globs: Pick<RunOptions, 'only' | 'skip'>): void {
+  globsOf(globs, [...loadServiceModel().actions.keys()]);
 }
 
 function askedFor(options: SweepSelection & Partial<Pick<RunOptions, 'shard'>>, settings: TargetSettings): AskedSweep {

@@ -30,7 +30,7 @@ import { writeCaseFiles } from './case-files.ts';
 import { deliver } from './deliver.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { alwaysAsked, joinedBaseline, loadBaselines } from './run-baseline.ts';
-import { type RunOptions, rerunWords, runOptions } from './run-options.ts';
+import { type RunOptions, refuseIdleOptions, rerunWords, runOptions } from './run-options.ts';
 import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
 import { chooseSeed, withRerunOptions } from './seed.ts';
@@ -52,6 +52,7 @@ export const runCommand = command({
 });
 
 async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
+  refuseIdleOptions(given, given.operation === everyOperation);
   if (given.operation === everyOperation) {
     const { runEveryOperation } = await import('../every-operation/run-every-operation.ts');
     return runEveryOperation(given, context);
