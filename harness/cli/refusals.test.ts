@@ -63,6 +63,8 @@ describe('a file that is something else is called what it is not', () => {
     [['verify', empty], /empty\.http" is empty\. Give a file with the bytes of one/],
     [['verify', object], /object\.json" holds no HTTP request/],
     [['verify', prose], /holds no HTTP request/],
+    [['report', file('events.ndjson', 'null\n{}\n')], /has no event on line 1/],
+    [['sweep', '--out', object], /object\.json" is a file\. Give the directory/],
     [['replay', object], /object\.json/],
     [['run', '--replay', object], /object\.json/],
   ])('%j', async (args, message) => {
