@@ -186,7 +186,7 @@ function withKnown(one: CaseReport, state: BaselineEntryReport['state'], entry: 
 const holding: ReadonlySet<CaseVerdict> = new Set(['pass', 'observed', 'unexpected-pass']);
 
 /** Whether a case is blocked by a failure of what is listed and this run was not asked for: a general check that is not selected. */
-function blocksUnasked({ match }: ResolvedEntry, all: readonly CaseReport[]): boolean {
+function isBlocking({ match }: ResolvedEntry, all: readonly CaseReport[]): boolean {
   const matches = matcherOf(match);
   const blocking = all.flatMap(blockersOf).filter(matches);
   return blocking.some((id) => !all.some((one) => judgedBy(one).includes(id)));
@@ -205,7 +205,7 @@ function stateOf(
   caseIdsOf: JudgedBy,
 ): BaselineEntryReport['state'] {
   if (own.some(({ verdict }) => verdict === 'fail' || verdict === 'known-fail')) return 'in-use';
-  if (blocksUnasked(entry, all)) return 'in-use';
+  if (isBlocking(entry, all)) return 'in-use';
   const isListed = entry.cases === undefined;
   const checks = own.filter(isGeneralCheck).flatMap(({ requirements }) => requirements);
   const judged = new Set(checks.flatMap((check) => [...caseIdsOf(check)]));

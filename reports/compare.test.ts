@@ -140,7 +140,7 @@ Fixed
   });
 
   it('tells what was not asked from what a version has no more', () => {
-    const unasked = {
+    const smaller = {
       ...after,
       requirements: after.requirements.map((one) => ({ ...one, verdict: 'not-asked' as const })),
     };
@@ -148,8 +148,8 @@ Fixed
     const elsewhere = { ...without, operations: ['DescribeRegions'] };
     const textOf = (one: Report, other: Report) => pageText(comparisonPage(one, other, compareReports(one, other)));
 
-    expect(textOf(before, unasked)).toContain('0 new, 0 removed, 2 not asked in the second run, 0 with');
-    expect(textOf(unasked, before)).toContain('0 new, 0 removed, 2 asked in the second run only, 0 with');
+    expect(textOf(before, smaller)).toContain('0 new, 0 removed, 2 not asked in the second run, 0 with');
+    expect(textOf(smaller, before)).toContain('0 new, 0 removed, 2 asked in the second run only, 0 with');
     expect(textOf(before, without)).toContain('0 new, 2 removed, 0 with');
     expect(textOf(without, before)).toContain('2 new, 0 removed, 0 with');
     expect(textOf(before, elsewhere)).toContain('0 new, 0 removed, 2 not asked in the second run, 0 with');

@@ -129,12 +129,12 @@ function isJudged({ verdict }: RequirementReport): boolean {
   return judgedVerdicts.has(verdict);
 }
 
-/** The requirements that make a run incomplete: each was to be judged, and was not. */
+/** The requirements that make a run incomplete, but for those that it did not come to ask. */
 export function leftOpen({ requirements, summary: { strict }, baseline = [] }: Report): readonly RequirementReport[] {
   const run = { requirements, strict, baseline };
   return requirements
     .filter((one) => decides(one, strict))
-    .filter((one) => isPlannedButNotAsked(one) || decisionOf(one, run, one.id).some(([code]) => code === 3));
+    .filter((one) => decisionOf(one, run, one.id).some(([code]) => code === 3));
 }
 
 /** Of any level: a baseline that lists what is fixed hides the next failure. `name`: what it lists, after its operation where the run has several. */

@@ -35,7 +35,7 @@ export function smallestBaseline(report: Report, former?: ResolvedBaseline): Bas
   const added = chooseEntries(candidatesFor(failed, report), new Set(failed));
   return {
     mode: report.mode,
-    entries: [...keptEntries(report, former), ...[...added, ...unasked(report)].map((one) => entryOf(one, report))],
+    entries: [...keptEntries(report, former), ...[...added, ...blockers(report)].map((one) => entryOf(one, report))],
   };
 }
 
@@ -59,7 +59,7 @@ export function leftIncomplete(report: Report, { entries }: BaselineFile): reado
 }
 
 /** Requirements that this run was not asked for, and whose failure on a response blocks cases of it: without them the run stays incomplete. */
-function unasked(report: Report): readonly Candidate[] {
+function blockers(report: Report): readonly Candidate[] {
   const isKept = ({ operation, id }: RequirementReport): boolean =>
     report.baseline?.some(
       (one) => one.operation === operation && one.state === 'in-use' && matcherOf(one.match)(id),

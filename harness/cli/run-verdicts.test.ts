@@ -97,14 +97,30 @@ describe('a baseline just written', { timeout: 240_000 }, () => {
     expect([again.code, report().summary.reasons, first.error]).toStrictEqual([0, [], '']);
   });
 
+  it('is of a run whose last line names what made it incomplete', async () => {
+    target = await startReference({ behaviour: crashing([]) });
+    const { endpoint, region } = target;
+    const args = ['run', '--endpoint', endpoint.href, '--region', region, '--out', out, '--only', 'errors/no-group'];
+
+    const { code, out: text } = await runHere([...args, '--quiet']);
+
+    expect([code, text]).toStrictEqual([
+      3,
+      expect.stringMatching(/: incomplete \(errors\/[\w-]+(, errors\/[\w-]+)*\)\n$/),
+    ]);
+  });
+
   it('says at once what it cannot hold', async () => {
     target = await startReference({ behaviour: withFaults(['many-ids-crash'], revokeFaults) });
     const { endpoint, region } = target;
     const args = ['run', '--endpoint', endpoint.href, '--region', region, '--out', out, '--max-calls', '60'];
 
-    const { code, error } = await runHere([...args, '--only', 'errors/*', '--write-baseline', mine]);
+    const { code, error, out: text } = await runHere([...args, '--only', 'errors/*', '--write-baseline', mine]);
 
     expect(code).toBe(3);
+    expect(text).toMatch(
+      /: incomplete \(\d+ requirements were planned and not asked: the call limit was reached .*\)\n$/,
+    );
     expect(error).toMatch(/^A run with the baseline ".*" is incomplete \(exit code 3\) for what .* cannot hold:\n {2}/);
     expect(error).toContain('the call limit was reached');
   });
@@ -165,6 +181,6 @@ describe('a run that is killed', { timeout: 120_000 }, () => {
     expect(existsSync(join(out, 'report.json'))).toBe(false);
     expect(code).toBe(0);
     expect(text).toMatch(/the run did not come to its end: \d+ of \d+ cases are known/);
-    expect(text).toMatch(/: incomplete\n$/);
+    expect(text).toMatch(/: incomplete \(.+\)\n$/);
   });
 });

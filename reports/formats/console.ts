@@ -77,11 +77,11 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
 /** Requirements that the last line names. */
 const namedOpen = 3;
 
-/** ` (errors/no-group and 4 more)`: what makes a run incomplete; else what ended it. */
+/** ` (errors/no-group and 4 more)`: what could not be judged; else why what was planned was not asked. */
 function whatIsOpen(report: Report): string {
   if (report.summary.exitCode !== 3) return '';
   const names = leftOpen(report).map((one) => uniqueId(one, report));
-  if (names.length === 0) return ` (${shortened(visibleLine(report.summary.reasons[0] ?? ''), lineWidth)})`;
+  if (names.length === 0) return ` (${shortened(visibleLine(report.summary.reasons.at(-1) ?? ''), lineWidth)})`;
   const more = names.length > namedOpen ? ` and ${names.length - namedOpen} more` : '';
   return ` (${names.slice(0, namedOpen).join(', ')}${more})`;
 }
