@@ -27,7 +27,7 @@ export function readBaselineFile(path: string, mode: Mode): BaselineFile {
   refuseUnknown(file, fileMembers, `The baseline ${shown(path)}`);
   if (file['mode'] === undefined) {
     throw new UsageMistake(
-      `The baseline ${shown(path)} is no list of known failures: it has no "mode". Give a file that --write-baseline wrote.`,
+      `The baseline ${shown(path)} is no list of known failures: it has no "mode", which is "server" or "client". --write-baseline writes one.`,
     );
   }
   if (file['mode'] !== mode) {
