@@ -118,9 +118,7 @@ describe('a baseline just written', { timeout: 240_000 }, () => {
     const { code, error, out: text } = await runHere([...args, '--only', 'errors/*', '--write-baseline', mine]);
 
     expect(code).toBe(3);
-    expect(text).toMatch(
-      /: incomplete \(.+\)\n$/,
-    );
+    expect(text).toMatch(/: incomplete \(.+\)\n$/);
     expect(error).toMatch(/^A run with the baseline ".*" is incomplete \(exit code 3\) for what .* cannot hold:\n {2}/);
     expect(error).toContain('the call limit was reached');
   });
