@@ -46,7 +46,7 @@ export const runOptions = {
   rate: decimalOption('N', 'maximum calls per second', { least: 0.1, most: 10_000 }),
   maxCalls: integerOption(
     'N',
-    'maximum calls in all, not counting retries and clean-up; more than the effort needs confirms and shrinks more failures',
+    'maximum calls in all, not counting retries, readings repeated because a change may be seen late, and clean-up; more than the effort needs confirms and shrinks more failures',
     {
       least: 1,
       most: 1_000_000,
