@@ -185,6 +185,18 @@ function withKnown(one: CaseReport, state: BaselineEntryReport['state'], entry: 
 /** Verdicts of a case that was asked and holds. */
 const holding: ReadonlySet<CaseVerdict> = new Set(['pass', 'observed', 'unexpected-pass']);
 
+/** Whether a case is blocked by a failure of what is listed and this run was not asked for: a general check that is not selected. */
+function isBlocking({ match }: ResolvedEntry, all: readonly CaseReport[]): boolean {
+  const matches = matcherOf(match);
+  const blocking = all.flatMap(blockersOf).filter(matches);
+  return blocking.some((id) => !all.some((one) => judgedBy(one).includes(id)));
+}
+
+/** The requirements whose failure keeps this case from being judged; none for one that is not blocked so. */
+export function blockersOf({ verdict, reason: why }: Pick<CaseReport, 'verdict' | 'reason'>): readonly string[] {
+  return verdict === 'blocked' && why?.kind === 'dependency' ? why.requirements : [];
+}
+
 /** `own`: the cases that the entry matches. */
 function stateOf(
   entry: ResolvedEntry,
@@ -193,6 +205,7 @@ function stateOf(
   caseIdsOf: JudgedBy,
 ): BaselineEntryReport['state'] {
   if (own.some(({ verdict }) => verdict === 'fail' || verdict === 'known-fail')) return 'in-use';
+  if (isBlocking(entry, all)) return 'in-use';
   const isListed = entry.cases === undefined;
   const checks = own.filter(isGeneralCheck).flatMap(({ requirements }) => requirements);
   const judged = new Set(checks.flatMap((check) => [...caseIdsOf(check)]));
@@ -254,7 +267,7 @@ function matcherOfCases(match: string): (one: CaseReport) => boolean {
 }
 
 /** An id matches itself, whatever signs it holds. */
-function matcherOf(match: string): (id: string) => boolean {
+export function matcherOf(match: string): (id: string) => boolean {
   const glob = picomatch(match);
   return (id) => id === match || glob(id);
 }

@@ -68,21 +68,26 @@ describe('a requirement', () => {
     expect([regressed.length, changed.length]).toStrictEqual([0, 1]);
   });
 
-  it('that only one report asked is new or gone', () => {
+  it('that only one report asked is neither new nor gone', () => {
     const before = report({ 'a/one-x': 'pass', 'a/two-x': 'not-asked', 'a/three-x': 'not-asked' });
     const after = report({ 'a/one-x': 'not-asked', 'a/two-x': 'fail', 'a/three-x': 'not-asked' });
-    const { added, gone, regressed, fixed, changed } = compareReports(before, after);
+    const { added, gone, askedNow, notAsked, regressed, fixed, changed } = compareReports(before, after);
 
-    expect([added.map(({ id }) => id), gone.map(({ id }) => id)]).toStrictEqual([['a/two'], ['a/one']]);
-    expect([...regressed, ...fixed, ...changed]).toStrictEqual([]);
+    expect([askedNow.map(({ id }) => id), notAsked.map(({ id }) => id)]).toStrictEqual([['a/two'], ['a/one']]);
+    expect([...added, ...gone, ...regressed, ...fixed, ...changed]).toStrictEqual([]);
   });
 
   it('of another operation is another one, whatever its id', () => {
     const other = report({ 'a/one-x': 'fail' });
     const requirements = other.requirements.map((one) => ({ ...one, operation: 'RevokeSecurityGroupEgress' }));
-    const { added, gone } = compareReports(report({ 'a/one-x': 'pass' }), { ...other, requirements });
+    const operations = ['RevokeSecurityGroupEgress'];
+    const { askedNow, notAsked } = compareReports(report({ 'a/one-x': 'pass' }), {
+      ...other,
+      operations,
+      requirements,
+    });
 
-    expect([added.length, gone.length]).toStrictEqual([1, 1]);
+    expect([askedNow.length, notAsked.length]).toStrictEqual([1, 1]);
   });
 
   it('that only one report has is new or gone', () => {
@@ -132,6 +137,22 @@ Fixed
   a/two      MUST  fail  pass  a conforming target keeps a/two
   - a/two-x        fail  pass  saw pass
 `);
+  });
+
+  it('tells what was not asked from what a version has no more', () => {
+    const smaller = {
+      ...after,
+      requirements: after.requirements.map((one) => ({ ...one, verdict: 'not-asked' as const })),
+    };
+    const without = { ...after, requirements: [] };
+    const elsewhere = { ...without, operations: ['DescribeRegions'] };
+    const textOf = (one: Report, other: Report) => pageText(comparisonPage(one, other, compareReports(one, other)));
+
+    expect(textOf(before, smaller)).toContain('0 new, 0 removed, 2 not asked in the second run, 0 with');
+    expect(textOf(smaller, before)).toContain('0 new, 0 removed, 2 asked in the second run only, 0 with');
+    expect(textOf(before, without)).toContain('0 new, 2 removed, 0 with');
+    expect(textOf(without, before)).toContain('2 new, 0 removed, 0 with');
+    expect(textOf(before, elsewhere)).toContain('0 new, 0 removed, 2 not asked in the second run, 0 with');
   });
 
   it('says when the suites differ', () => {

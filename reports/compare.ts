@@ -12,10 +12,14 @@ export interface Comparison {
   readonly fixed: readonly RequirementChange[];
   /** Another verdict that is neither better nor worse, or a requirement of which some cases changed. */
   readonly changed: readonly RequirementChange[];
-  /** Asked in the second report alone. */
+  /** Of the second report alone: its version has them. */
   readonly added: readonly RequirementReport[];
-  /** Asked in the first report alone. */
+  /** Of the first report alone: the version of the second has them no more. */
   readonly gone: readonly RequirementReport[];
+  /** In both, and asked in the second run alone. */
+  readonly askedNow: readonly RequirementReport[];
+  /** In both, and asked in the first run alone: with another selection, operation or effort. */
+  readonly notAsked: readonly RequirementReport[];
   readonly answers: readonly AnswerChange[];
 }
 
@@ -51,6 +55,14 @@ type Direction = 'same' | 'worse' | 'better' | 'other';
 export function compareReports(before: Report, after: Report): Comparison {
   const former = new Map(askedIn(before).map((one) => [keyOf(one), one]));
   const later = new Set(askedIn(after).map(keyOf));
+  const onlyBefore = askedIn(before).filter((one) => !later.has(keyOf(one)));
+  const onlyAfter = askedIn(after).filter((one) => !former.has(keyOf(one)));
+  const isKnownTo = ({ requirements, operations }: Report): ((one: RequirementReport) => boolean) => {
+    const known = new Set(requirements.map(keyOf));
+    return (one) => known.has(keyOf(one)) || !operations.includes(one.operation);
+  };
+  const isInBefore = isKnownTo(before);
+  const isInAfter = isKnownTo(after);
   const formerCases = casesByKey(before);
   const laterCases = casesByKey(after);
   const changes = askedIn(after).flatMap((one) => {
@@ -64,8 +76,10 @@ export function compareReports(before: Report, after: Report): Comparison {
     regressed: inDirection('worse'),
     fixed: inDirection('better'),
     changed: inDirection('other'),
-    added: askedIn(after).filter((one) => !former.has(keyOf(one))),
-    gone: askedIn(before).filter((one) => !later.has(keyOf(one))),
+    added: onlyAfter.filter((one) => !isInBefore(one)),
+    gone: onlyBefore.filter((one) => !isInAfter(one)),
+    askedNow: onlyAfter.filter(isInBefore),
+    notAsked: onlyBefore.filter(isInAfter),
     answers: answersOf(before, after),
   };
 }

@@ -11,7 +11,7 @@ import {
   summaryOf,
 } from '../test-support/reports/sample-conclusions.ts';
 import { uneventful } from './conclusion.ts';
-import type { RequirementReport, RequirementVerdict } from './report.ts';
+import type { BaselineEntryReport, RequirementReport, RequirementVerdict } from './report.ts';
 
 describe('the summary', () => {
   it('says why, in the order of what happened', () => {
@@ -105,6 +105,25 @@ describe('the summary', () => {
     const blocked = judged('blocked', { id: 'a/two', blockedBy: ['a/one'] });
 
     expect(summaryOf([judged('fail'), blocked]).reasons).toStrictEqual(['a/one fails']);
+  });
+
+  it('says nothing of what a listed failure blocks, whatever its level, and whether the run was asked for it', () => {
+    const blocked = judged('blocked', { id: 'a/two', blockedBy: ['a/one'] });
+    const listed: BaselineEntryReport = {
+      operation: sampleOperationName,
+      match: 'a/o*',
+      state: 'in-use',
+      reason: 'known',
+      cases: [],
+    };
+    const isSilent = (blocker: RequirementReport, baseline: readonly BaselineEntryReport[] = []) =>
+      summaryOf([passed, blocker, blocked], { baseline }).exitCode === 0;
+
+    expect(isSilent(judged('known-fail', { level: 'SHOULD' }))).toBe(true);
+    expect(isSilent(judged('not-asked', { reason: effort }), [listed])).toBe(true);
+    expect(isSilent(judged('not-asked', { reason: effort }), [{ ...listed, match: 'a/other' }])).toBe(false);
+    expect(isSilent(judged('not-asked', { reason: effort }))).toBe(false);
+    expect(isSilent(judged('fail', { level: 'SHOULD' }))).toBe(false);
   });
 
   it('names its gaps in the singular and the plural, for a client too', () => {

@@ -1,11 +1,13 @@
 /** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what was not judged. */
 import type { Reason } from '../harness/checks/reason.ts';
+import { matcherOf } from './baseline.ts';
 import { decides, failureReason, isPlannedButNotAsked, uniqueId } from './lookup.ts';
 import type {
   BaselineEntryReport,
   CaseReport,
   ExitCode,
   Mode,
+  Report,
   ReportVerdict,
   RequirementCounts,
   RequirementReport,
@@ -109,7 +111,7 @@ function decisionsOn({ operations, requirements, strict, baseline, complaints }:
     ...baseline
       .filter(({ state }) => state === 'stale')
       .map(({ operation, match }) => staleEntry(uniqueId({ operation, id: match }, { operations }))),
-    ...deciding.flatMap((one) => decisionOf(one, deciding, uniqueId(one, { operations }))),
+    ...deciding.flatMap((one) => decisionOf(one, { requirements, strict, baseline }, uniqueId(one, { operations }))),
     ...outOfCalls(deciding),
   ];
 }
@@ -127,13 +129,21 @@ function isJudged({ verdict }: RequirementReport): boolean {
   return judgedVerdicts.has(verdict);
 }
 
+/** The requirements that make a run incomplete, but for those that it did not come to ask. */
+export function leftOpen({ requirements, summary: { strict }, baseline = [] }: Report): readonly RequirementReport[] {
+  const run = { requirements, strict, baseline };
+  return requirements
+    .filter((one) => decides(one, strict))
+    .filter((one) => decisionOf(one, run, one.id).some(([code]) => code === 3));
+}
+
 /** Of any level: a baseline that lists what is fixed hides the next failure. `name`: what it lists, after its operation where the run has several. */
 function staleEntry(name: string): Decision {
   return [1, `${name} passes although the baseline lists it as a known failure`];
 }
 
 /** `name`: the id of the requirement, after its operation where the run has several. */
-function decisionOf(one: RequirementReport, deciding: readonly RequirementReport[], name: string): readonly Decision[] {
+function decisionOf(one: RequirementReport, run: Blocking, name: string): readonly Decision[] {
   switch (one.verdict) {
     case 'fail':
       return [[1, failureReason(name)]];
@@ -142,7 +152,7 @@ function decisionOf(one: RequirementReport, deciding: readonly RequirementReport
     case 'not-implemented':
       return [[3, `${name} is not implemented: ${one.reason?.message ?? 'the target does not have the operation'}`]];
     case 'blocked':
-      return endsInFailure(one, deciding)
+      return endsInFailure(one, run)
         ? []
         : [[3, `${name} is blocked: ${one.reason?.message ?? 'its control did not pass'}`]];
     default:
@@ -171,21 +181,28 @@ function planned(count: number): string {
   return `${plural(count, 'requirement')} ${count === 1 ? 'was' : 'were'} planned and not asked`;
 }
 
-/** Whether what blocks it is a failure that decides, or is itself blocked by one. */
-function endsInFailure(
-  one: RequirementReport,
-  deciding: readonly RequirementReport[],
-  seen: readonly string[] = [],
-): boolean {
-  return deciding
+/** What may block a requirement. */
+type Blocking = Pick<Conclusive, 'requirements' | 'strict' | 'baseline'>;
+
+/**
+ * Whether what blocks it is a failure that decides, or one of any level that the baseline lists, be it of a requirement that was
+ * not asked for; or is itself blocked by one.
+ */
+function endsInFailure(one: RequirementReport, run: Blocking, seen: readonly string[] = []): boolean {
+  const isListed = (id: string): boolean =>
+    run.baseline.some(
+      ({ operation, match, state }) => operation === one.operation && state === 'in-use' && matcherOf(match)(id),
+    );
+  return run.requirements
     .filter(
       ({ id, operation }) => operation === one.operation && one.blockedBy?.includes(id) === true && !seen.includes(id),
     )
     .some(
       (blocker) =>
-        blocker.verdict === 'fail' ||
+        (blocker.verdict === 'fail' && decides(blocker, run.strict)) ||
         blocker.verdict === 'known-fail' ||
-        (blocker.verdict === 'blocked' && endsInFailure(blocker, deciding, [...seen, one.id])),
+        (blocker.verdict === 'not-asked' && isListed(blocker.id)) ||
+        (blocker.verdict === 'blocked' && endsInFailure(blocker, run, [...seen, one.id])),
     );
 }
 

@@ -13,6 +13,9 @@ export class UnreadableReport extends Error {
 export async function readReport(path: string): Promise<Report> {
   const file = (await isDirectory(path)) ? join(path, 'report.json') : path;
   const parsed = parse(await readText(file), file);
+  if (parsed['schemaVersion'] === undefined) {
+    throw new UnreadableReport(`${file} is no report: it has no schemaVersion. Give the report.json that a run wrote.`);
+  }
   if (parsed['schemaVersion'] !== schemaVersion) {
     const { suite } = parsed;
     const version = typeof suite === 'object' && suite !== null && 'version' in suite ? suite.version : undefined;

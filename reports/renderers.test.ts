@@ -186,14 +186,19 @@ a/one: keeps a/one
 });
 
 describe('progress', () => {
-  function watched(isTTY: boolean, steps: number): string {
+  function watched(isTTY: boolean, steps: number, run = steps): string {
     let written = '';
     let clock = 0;
     const stream = { isTTY, columns: 60, write: (text: string) => (written += text) };
     const progress = new Progress({ stream, total: 20, now: () => clock });
     for (let step = 1; step <= steps; step += 1) {
       clock += 500;
-      progress.step({ failed: step === 3, calls: step * 4, id: `a/case-\u001b${step}-${'x'.repeat(80)}` });
+      progress.step({
+        failed: step === 3,
+        wasRun: step <= run,
+        calls: step * 4,
+        id: `a/case-\u001b${step}-${'x'.repeat(80)}`,
+      });
     }
     progress.end();
     return written;
@@ -215,6 +220,11 @@ describe('progress', () => {
     expect(drawn.every((line) => line.length < 60 && !line.includes('\n') && !line.includes('\u001b'))).toBe(true);
     expect(drawn[3]).toMatch(/^3\/20 cases, 1 failed, 12 calls, about 9 s left {2}a\/case-/);
     expect(drawn[4]).toBe('');
+  });
+
+  it('counts what was not run by itself, and says so in the end', () => {
+    expect(watched(false, 20, 10)).toMatch(/\n10\/20 cases, 1 failed, 80 calls, 10 not run\n$/);
+    expect(watched(true, 20, 10)).toMatch(/\r\u001b\[K10\/20 cases, 1 failed, 80 calls, 10 not run\n$/);
   });
 
   it('counts on when more cases come than were announced', () => {

@@ -4,12 +4,15 @@ import { visibleLine } from '../harness/transcript/visible-text.ts';
 import {
   type BaselineEntry,
   type BaselineFile,
+  blockersOf,
   type Counterexample,
   generatedId,
   isGeneralCheck,
+  matcherOf,
   partsOfGeneratedId,
   type ResolvedBaseline,
 } from './baseline.ts';
+import { conclude, uneventful } from './conclusion.ts';
 import { casesOfRequirement, judgedBy, requirementsOfCase } from './lookup.ts';
 import type { CaseReport, Report, RequirementReport } from './report.ts';
 
@@ -32,8 +35,43 @@ export function smallestBaseline(report: Report, former?: ResolvedBaseline): Bas
   const added = chooseEntries(candidatesFor(failed, report), new Set(failed));
   return {
     mode: report.mode,
-    entries: [...keptEntries(report, former), ...added.map((one) => entryOf(one, report))],
+    entries: [...keptEntries(report, former), ...[...added, ...blockers(report)].map((one) => entryOf(one, report))],
   };
+}
+
+/** Why a run with this baseline is incomplete all the same, a sentence each: what is neither a failure nor blocked by one. */
+export function leftIncomplete(report: Report, { entries }: BaselineFile): readonly string[] {
+  const { mode, operations, summary, cases } = report;
+  const baseline = operations.flatMap((own) =>
+    entries
+      .filter(({ operation = own }) => operation === own)
+      .map(({ match, reason, cases: proof = [] }) => ({
+        ...{ operation: own, match, reason, cases: proof, state: 'in-use' as const },
+      })),
+  );
+  const requirements = report.requirements.map((one) =>
+    one.verdict === 'fail' ? { ...one, verdict: 'known-fail' as const } : one,
+  );
+  const { strict } = summary;
+  const again = { mode, operations, requirements, cases, strict, events: uneventful, baseline, complaints: [] };
+  const { exitCode, reasons } = conclude(again);
+  return exitCode === 3 ? reasons : [];
+}
+
+/** Requirements that this run was not asked for, and whose failure on a response blocks cases of it: without them the run stays incomplete. */
+function blockers(report: Report): readonly Candidate[] {
+  const isKept = ({ operation, id }: RequirementReport): boolean =>
+    report.baseline?.some(
+      (one) => one.operation === operation && one.state === 'in-use' && matcherOf(one.match)(id),
+    ) === true;
+  return report.requirements
+    .filter((one) => one.verdict === 'not-asked' && one.level !== 'OBSERVE' && !isKept(one))
+    .map(({ operation, id }) => ({
+      operation,
+      match: id,
+      covers: report.cases.filter((one) => one.operation === operation && blockersOf(one).includes(id)),
+    }))
+    .filter(({ covers }) => covers.length > 0);
 }
 
 function keptEntries(report: Report, former: ResolvedBaseline | undefined): readonly BaselineEntry[] {

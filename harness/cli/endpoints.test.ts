@@ -160,7 +160,9 @@ describe('TLS', () => {
 
     expect([plain.code, plain.error]).toStrictEqual([
       4,
-      expect.stringMatching(/does not speak TLS: is it an http endpoint/),
+      expect.stringMatching(
+        /cannot be reached: 127\.0\.0\.1:\d+ does not speak TLS\. Give its address with http:\/\/\.\n$/,
+      ),
     ]);
     expect([secured.code, secured.error]).toStrictEqual([4, expect.stringMatching(/127\.0\.0\.1:\d+/)]);
   }, 60_000);

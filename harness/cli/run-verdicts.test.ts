@@ -7,7 +7,10 @@ import type { Report } from '../../reports/report.ts';
 import { runHere } from '../../test-support/cli/run-here.ts';
 import { revokeFaults } from '../mutants/catalogue.ts';
 import { packageRoot } from '../package/package-root.ts';
+import { type Behaviour, changed } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
+import { isGiven } from '../reference/request/input.ts';
+import { Refusal } from '../reference/responses/refusal.ts';
 import { withFaults } from './commands/serve.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'verdicts-'));
@@ -55,6 +58,69 @@ describe('a baseline', { timeout: 120_000 }, () => {
 
     expect([code, target?.stats.requests]).toStrictEqual([2, 0]);
     expect(error).toMatch(/has no "reason"/);
+  });
+});
+
+describe('a baseline just written', { timeout: 240_000 }, () => {
+  /** Answers a server error to a revoke that names no group, beside these faults. */
+  function crashing(faults: readonly string[]): Behaviour {
+    const behaviour = withFaults(faults, revokeFaults);
+    const revoke = behaviour.operations.RevokeSecurityGroupIngress;
+    return changed(behaviour, {
+      operations: {
+        RevokeSecurityGroupIngress: (call) => {
+          if (!isGiven(call.input, 'GroupId') && !isGiven(call.input, 'GroupName')) {
+            throw new Refusal(500, 'InternalError', 'An internal error has occurred.');
+          }
+          return revoke(call);
+        },
+      },
+    });
+  }
+
+  it.each([
+    ['', '--only', 'errors/*'],
+    ['', '--only', 'errors/no-group'],
+    ['', '--effort', 'smoke', '--skip', 'response/*'],
+    ['', '--effort', 'smoke'],
+    ['dry-run-answers-success', '--only', 'dry-run/*', '--skip', 'response/*'],
+    ['empty-group-id-counts-as-missing', '--only', 'errors/*', '--strict'],
+  ])('lets the same target pass: %s %s %s %s %s', async (fault, ...selection) => {
+    target = await startReference({ behaviour: crashing(fault === '' ? [] : [fault]) });
+    const { endpoint, region } = target;
+    const args = ['run', '--endpoint', endpoint.href, '--region', region, '--out', out, ...selection];
+
+    const first = await runHere([...args, '--write-baseline', mine]);
+    const again = await runHere([...args, '--baseline', mine]);
+
+    expect(first.code, 'the fault shows').toBeGreaterThan(0);
+    expect([again.code, report().summary.reasons, first.error]).toStrictEqual([0, [], '']);
+  });
+
+  it('is of a run whose last line names what made it incomplete', async () => {
+    target = await startReference({ behaviour: crashing([]) });
+    const { endpoint, region } = target;
+    const args = ['run', '--endpoint', endpoint.href, '--region', region, '--out', out, '--only', 'errors/no-group'];
+
+    const { code, out: text } = await runHere([...args, '--quiet']);
+
+    expect([code, text]).toStrictEqual([
+      3,
+      expect.stringMatching(/: incomplete \(errors\/[\w-]+(, errors\/[\w-]+)*\)\n$/),
+    ]);
+  });
+
+  it('says at once what it cannot hold', async () => {
+    target = await startReference({ behaviour: withFaults(['many-ids-crash'], revokeFaults) });
+    const { endpoint, region } = target;
+    const args = ['run', '--endpoint', endpoint.href, '--region', region, '--out', out, '--max-calls', '60'];
+
+    const { code, error, out: text } = await runHere([...args, '--only', 'errors/*', '--write-baseline', mine]);
+
+    expect(code).toBe(3);
+    expect(text).toMatch(/: incomplete \(.+\)\n$/);
+    expect(error).toMatch(/^A run with the baseline ".*" is incomplete \(exit code 3\) for what .* cannot hold:\n {2}/);
+    expect(error).toContain('the call limit was reached');
   });
 });
 
@@ -113,6 +179,6 @@ describe('a run that is killed', { timeout: 120_000 }, () => {
     expect(existsSync(join(out, 'report.json'))).toBe(false);
     expect(code).toBe(0);
     expect(text).toMatch(/the run did not come to its end: \d+ of \d+ cases are known/);
-    expect(text).toMatch(/: incomplete\n$/);
+    expect(text).toMatch(/: incomplete \(.+\)\n$/);
   });
 });

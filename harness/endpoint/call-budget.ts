@@ -16,7 +16,7 @@ export interface CallBudgetOptions {
 /** Counts calls by action; refuses calls past the limit, and delays those that come too fast. */
 export class CallBudget {
   readonly #byAction = new Map<string, number>();
-  readonly #maxCalls: number;
+  #maxCalls: number;
   readonly #intervalMs: number;
   readonly #pace: Pace | undefined;
   readonly #buckets = new Map<string, TokenBucket>();
@@ -53,6 +53,11 @@ export class CallBudget {
   /** Keeps calls for what comes later; they do not count as left until they are released. */
   hold(calls: number): void {
     this.#held += calls;
+  }
+
+  /** Ends the limit: what was created is deleted, whatever that takes. */
+  endLimit(): void {
+    this.#maxCalls = Number.POSITIVE_INFINITY;
   }
 
   /** Gives back what was held. */

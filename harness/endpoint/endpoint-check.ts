@@ -86,12 +86,13 @@ function refuseStrangers(caller: Caller, outcome: Outcome): void {
   }
 }
 
-function unreachable(endpoint: string, { kind, explanation }: TransportFailure): string {
+function unreachable(endpoint: string, failure: TransportFailure): string {
+  const { kind, explanation } = failure;
   switch (kind) {
     case 'timeout':
       return `${endpoint} does not answer: ${explanation}. Is it still starting? --timeout MS waits longer.`;
     case 'tls':
-      return `${endpoint} cannot be trusted: ${explanation}. Name its authority with AWS_CA_BUNDLE, or use http:// where it speaks plain HTTP.`;
+      return untrusted(endpoint, failure);
     case 'protocol':
       return `${endpoint} does not speak HTTP: ${explanation}. Check the port, and http:// against https://.`;
     case 'limit':
@@ -99,4 +100,15 @@ function unreachable(endpoint: string, { kind, explanation }: TransportFailure):
     default:
       return `${endpoint} cannot be reached: ${explanation}. Start the target, or check --endpoint.`;
   }
+}
+
+/** What helps depends on what is wrong: there may be no certificate at all, or one of a known authority that is for another name. */
+function untrusted(endpoint: string, { code = '', explanation }: TransportFailure): string {
+  if (/^E[A-Z]+$/.test(code)) return `${endpoint} cannot be reached: ${explanation}. Give its address with http://.`;
+  const cures: Readonly<Record<string, string>> = {
+    ERR_TLS_CERT_ALTNAME_INVALID: 'Give the endpoint by the name that it is for',
+    CERT_HAS_EXPIRED: 'Renew it',
+  };
+  const cure = cures[code] ?? 'Name its authority with AWS_CA_BUNDLE';
+  return `${endpoint} cannot be trusted: ${explanation}. ${cure}, or accept any certificate with --insecure.`;
 }

@@ -4,8 +4,7 @@ import { BoundExceeded, explainFailure } from './transport-failure.ts';
 const failing = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
 describe('explainFailure', () => {
-  const untrusted = (code: string) =>
-    `the TLS certificate of h:1 was not accepted (${code}): name its authority in AWS_CA_BUNDLE`;
+  const untrusted = (code: string) => `the TLS certificate of h:1 was not accepted (${code})`;
 
   it.each([
     ['ECONNREFUSED', 'refused', 'nothing listens at h:1: the connection was refused'],
@@ -15,7 +14,7 @@ describe('explainFailure', () => {
     ['ETIMEDOUT', 'timeout', 'h:1 could not be reached: the connection attempt timed out'],
     ['ENOTFOUND', 'dns', 'the host name of h:1 cannot be resolved'],
     ['EAI_AGAIN', 'dns', 'the host name of h:1 cannot be resolved'],
-    ['EPROTO', 'tls', 'h:1 does not speak TLS: is it an http endpoint?'],
+    ['EPROTO', 'tls', 'h:1 does not speak TLS'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', untrusted('DEPTH_ZERO_SELF_SIGNED_CERT')],
     ['HOSTNAME_MISMATCH', 'tls', untrusted('HOSTNAME_MISMATCH')],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', untrusted('UNABLE_TO_VERIFY_LEAF_SIGNATURE')],
@@ -47,7 +46,7 @@ describe('explainFailure', () => {
     expect(explainFailure(error, 'h:1')).toEqual({
       kind: 'tls',
       code: 'ECONNRESET',
-      explanation: 'h:1 does not speak TLS: is it an http endpoint?',
+      explanation: 'h:1 does not speak TLS',
     });
   });
 

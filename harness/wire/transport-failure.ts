@@ -65,9 +65,7 @@ function sentence(kind: TransportFailureKind, peer: string, code: string | undef
     case 'dns':
       return `the host name of ${peer} cannot be resolved`;
     case 'tls':
-      return code === 'EPROTO' || beforeTls(error)
-        ? `${peer} does not speak TLS: is it an http endpoint?`
-        : certificate(peer, code);
+      return code === 'EPROTO' || beforeTls(error) ? `${peer} does not speak TLS` : certificate(peer, code);
     case 'protocol':
       return `what ${peer} answered is not HTTP (${code})`;
     case 'limit':
@@ -80,5 +78,5 @@ function sentence(kind: TransportFailureKind, peer: string, code: string | undef
 function certificate(peer: string, code: string | undefined): string {
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `the TLS certificate of ${peer} is for another host name`;
   if (code === 'CERT_HAS_EXPIRED') return `the TLS certificate of ${peer} has expired`;
-  return `the TLS certificate of ${peer} was not accepted (${code}): name its authority in AWS_CA_BUNDLE`;
+  return `the TLS certificate of ${peer} was not accepted (${code})`;
 }

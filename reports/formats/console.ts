@@ -4,6 +4,7 @@
  */
 import { shellWord } from '../../harness/transcript/shell.ts';
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
+import { leftOpen } from '../conclusion.ts';
 import { figures } from '../html/html-actions.ts';
 import {
   casesOfRequirement,
@@ -69,8 +70,20 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
           ...operations(report, paint),
           ...whereToLook(report, options, isVerbose),
         ];
-  const last = tones(paint)[report.summary.verdict](verdictLine(report));
+  const last = tones(paint)[report.summary.verdict](`${verdictLine(report)}${whatIsOpen(report)}`);
   return `${[...blocks, last].join('\n\n')}\n`;
+}
+
+/** Requirements that the last line names. */
+const namedOpen = 3;
+
+/** ` (errors/no-group and 4 more)`: what could not be judged; else why what was planned was not asked. */
+function whatIsOpen(report: Report): string {
+  if (report.summary.exitCode !== 3) return '';
+  const names = leftOpen(report).map((one) => uniqueId(one, report));
+  if (names.length === 0) return ` (${shortened(visibleLine(report.summary.reasons.at(-1) ?? ''), lineWidth)})`;
+  const more = names.length > namedOpen ? ` and ${names.length - namedOpen} more` : '';
+  return ` (${names.slice(0, namedOpen).join(', ')}${more})`;
 }
 
 function failures(report: Report, paint: Painter, isVerbose: boolean): readonly string[] {

@@ -106,13 +106,20 @@ function eventsIn(text: string, path: string): readonly RunEvent[] {
   const lines = text.split('\n');
   return lines.flatMap((one, index) => {
     if (one === '') return [];
-    try {
-      return [JSON.parse(one) as RunEvent];
-    } catch {
-      if (index === lines.length - 1) return [];
-      throw new UnreadableReport(`${path} has no event on line ${index + 1}: give the ${eventsFile} that a run wrote.`);
-    }
+    const event = eventOf(one);
+    if (event !== undefined) return [event];
+    if (index === lines.length - 1) return [];
+    throw new UnreadableReport(`${path} has no event on line ${index + 1}: give the ${eventsFile} that a run wrote.`);
   });
+}
+
+function eventOf(text: string): RunEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as RunEvent) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** As in the report, but with the findings, of which cases are made when all results are there. */

@@ -20,6 +20,8 @@ export interface ProgressOptions {
 /** What has happened since the last step. */
 export interface ProgressStep {
   readonly failed: boolean;
+  /** Whether it was run: not where calls ran out, or the run ended before. */
+  readonly wasRun: boolean;
   /** Calls made so far, in all. */
   readonly calls: number;
   readonly id: string;
@@ -37,6 +39,7 @@ export class Progress {
   #firstAt = 0;
   #done = 0;
   #failed = 0;
+  #notRun = 0;
   #calls = 0;
   #drawnAt = Number.NEGATIVE_INFINITY;
   #fifths = 0;
@@ -47,19 +50,24 @@ export class Progress {
     this.#now = now;
   }
 
-  /** Counts one more finished case. */
-  step({ failed, calls, id }: ProgressStep): void {
+  /** Counts one more case. */
+  step({ failed, wasRun, calls, id }: ProgressStep): void {
+    this.#calls = calls;
+    if (!wasRun) {
+      this.#notRun += 1;
+      return;
+    }
     if (this.#done === 0) this.#firstAt = this.#now();
     this.#done += 1;
     this.#failed += failed ? 1 : 0;
-    this.#calls = calls;
     if (this.#stream.isTTY === true) this.#redraw(id);
     else this.#print();
   }
 
-  /** Clears the line, so that what follows begins on an empty one. */
+  /** Clears the line, so that what follows begins on an empty one; says how many cases were not run. */
   end(): void {
     if (this.#stream.isTTY === true) this.#stream.write('\r\u001b[K');
+    if (this.#notRun > 0) this.#stream.write(`${this.#text()}\n`);
   }
 
   #redraw(id: string): void {
@@ -78,13 +86,18 @@ export class Progress {
   }
 
   #text(): string {
-    const total = Math.max(this.#total, this.#done);
+    const total = Math.max(this.#total, this.#done + this.#notRun);
     return [
       `${this.#done}/${total} cases`,
       `${this.#failed} failed`,
       plural(this.#calls, 'call'),
-      ...(this.#done === total ? ['done'] : this.#left(total - this.#done)),
+      ...this.#rest(total),
     ].join(', ');
+  }
+
+  #rest(total: number): readonly string[] {
+    if (this.#notRun > 0) return [`${this.#notRun} not run`];
+    return this.#done === total ? ['done'] : this.#left(total - this.#done);
   }
 
   /** Nothing while only one case is known. */

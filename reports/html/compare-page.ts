@@ -6,13 +6,15 @@ import type { TablePage, TableSection } from './table-page.ts';
 
 /** What decides is first. */
 export function comparisonPage(before: Report, after: Report, comparison: Comparison): TablePage {
-  const { regressed, fixed, changed, added, gone, answers, isSameSuite } = comparison;
+  const { regressed, fixed, changed, added, gone, askedNow, notAsked, answers, isSameSuite } = comparison;
   const counts = [
     `${regressed.length} regressed`,
     `${fixed.length} fixed`,
     `${changed.length} changed`,
     `${added.length} new`,
     `${gone.length} removed`,
+    ...(askedNow.length === 0 ? [] : [`${askedNow.length} asked in the second run only`]),
+    ...(notAsked.length === 0 ? [] : [`${notAsked.length} not asked in the second run`]),
     `${answers.length} with another response`,
   ];
   return {
@@ -31,6 +33,8 @@ export function comparisonPage(before: Report, after: Report, comparison: Compar
       changes('Changed', changed),
       requirements('New', added),
       requirements('Removed', gone),
+      requirements('Asked in the second run only', askedNow),
+      requirements('Not asked in the second run', notAsked),
       {
         title: 'Other responses',
         head: ['case', 'before', 'after'],

@@ -46,7 +46,13 @@ export const clientCommand = command({
 async function run(options: ClientOptions, words: readonly string[], context: CommandContext): Promise<ExitCode> {
   context.secrets.learn(identitiesIn(context.environment));
   const suites = await suitesOfClients(options, context.catalogue);
-  if (options.export !== undefined) return exportTo(options.export, context);
+  if (options.quiet === true && options.verbose === true) {
+    throw new UsageMistake('--quiet prints only the verdict, --verbose everything. Give one of them.');
+  }
+  if (options.export !== undefined) {
+    if (words.length > 0) throw new UsageMistake('--export runs nothing. Leave out the COMMAND.');
+    return exportTo(options.export, context);
+  }
   if (words.length === 0) {
     throw new UsageMistake(
       'ec2-conformance client needs a COMMAND. Write it after --. See npx ec2-conformance client --help.',
@@ -134,7 +140,9 @@ async function judge(
     },
     onResult: (result) => {
       calls += totalCalls(result.calls);
-      progress?.step({ failed: result.verdict === 'fail' && result.explainedBy === undefined, calls, id: result.id });
+      const { id, verdict, explainedBy } = result;
+      const failed = verdict === 'fail' && explainedBy === undefined;
+      progress?.step({ failed, wasRun: verdict !== 'not-asked', calls, id });
     },
     onMissing: (members) => {
       missing = members;

@@ -20,7 +20,7 @@ export const compareCommand = command({
   takes: ['DIR|report.json', 'DIR|report.json', '[…]'],
   about: 'compare two reports; more than two give a matrix',
   details: [
-    'Two reports: what regressed, was fixed, added or removed, or got another response. Exit code 1 on a regression, else 0.',
+    'Two reports: what regressed, was fixed, added, removed or asked in one run only, or got another response. Exit code 1 on a regression, else 0.',
     'More than two: implementations by requirement, and their responses to open questions side by side. Exit code 0.',
   ],
   options,

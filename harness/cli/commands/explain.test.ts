@@ -29,6 +29,17 @@ describe('explain', () => {
 `);
   });
 
+  it('lists what a glob matches', async () => {
+    const { code, out } = await runSampleProgram(['explain', 'a/*']);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Requirements\n {2}a\/one: MUST: a conforming target keeps a\/one\n/);
+    expect(out).toContain('\n\nCases\n  a/example: keeps the other rule\n');
+    expect((await runSampleProgram(['explain', 'nothing/*'])).error).toContain(
+      'No requirement and no case is called "nothing/*"',
+    );
+  });
+
   it('says that the requests of a property are generated', { timeout: 60_000 }, async () => {
     const { out } = await runSampleProgram(['explain', 'signing/any-tampering'], { catalogue });
 

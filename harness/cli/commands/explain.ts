@@ -22,19 +22,25 @@ import {
   suiteVersionOption,
 } from '../operation-option.ts';
 import { shown } from '../option-table.ts';
+import { matchesGlob } from '../run/selection.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { exampleExchange, exampleOfGeneralCheck } from './example-exchange.ts';
 
 /** The command `explain`. */
 export const explainCommand = command({
   name: 'explain',
-  takes: ['ID'],
+  takes: ['ID|GLOB'],
   about: 'explain a requirement or a case: statement, evidence, accepted responses, an example, known faults',
+  details: ['Of a GLOB, as --only takes it, everything that it matches is listed.'],
   options: { operation: operationOption, suiteVersion: suiteVersionOption },
   run: async (asked, [id = ''], context) => {
     const sweep = asked.operation === everyOperation ? await context.catalogue.sweep?.() : undefined;
     if (sweep !== undefined) {
-      context.stdout.write(`${explainSwept(id, sweep)}\n`);
+      if (asked.suiteVersion !== undefined) {
+        throw new UsageMistake(`--suite-version has no effect with --operation ${everyOperation}. Leave it out.`);
+      }
+      const listed = listMatches(id, sweep.requirements, []);
+      context.stdout.write(listed ?? `${explainSwept(id, sweep)}\n`);
       return 0;
     }
     const { suite } = await selectedSuite(asked, context);
@@ -42,6 +48,11 @@ export const explainCommand = command({
     const faults = await suite.faults();
     const example = cases.find((one) => one.id === id);
     const client = (await context.catalogue.client?.(suite.action)) ?? { requirements: [], cases: [], faults: [] };
+    const listed = listMatches(id, [...requirements, ...client.requirements], [...cases, ...client.cases]);
+    if (listed !== undefined) {
+      context.stdout.write(listed);
+      return 0;
+    }
     const requirement = [...requirements, ...client.requirements].find(
       (one) => one.id === id || everyResponseId(one.id) === id,
     );
@@ -62,6 +73,26 @@ export const explainCommand = command({
     return 0;
   },
 });
+
+/** What a glob matches, a line each; undefined for an id, and for a glob that matches nothing. */
+function listMatches(
+  glob: string,
+  requirements: readonly Requirement[],
+  cases: readonly { readonly id: string; readonly title: string }[],
+): string | undefined {
+  if ([...requirements, ...cases].some(({ id }) => id === glob)) return undefined;
+  const matches = ({ id }: { readonly id: string }) => matchesGlob([glob], id);
+  const ids = (lines: readonly (readonly [id: string, text: string])[]) =>
+    [...new Map(lines)].map(([id, text]) => `${id}: ${text}`);
+  const lines = [
+    ...block(
+      'Requirements',
+      ids(requirements.filter(matches).map(({ id, level, means }) => [id, `${level}: ${means}`])),
+    ),
+    ...block('Cases', ids(cases.filter(matches).map(({ id, title }) => [id, title]))),
+  ];
+  return lines.length === 0 ? undefined : `${lines.slice(1).join('\n')}\n`;
+}
 
 /** A requirement of a sweep: it has no cases of its own. */
 function explainSwept(id: string, { requirements, faults }: SweepCatalogue): string {

@@ -79,6 +79,9 @@ async function suiteToList(
 ): Promise<ListedSuite> {
   const sweep = asked.operation === everyOperation ? await context.catalogue.sweep?.() : undefined;
   if (sweep === undefined) return (await selectedSuite(asked, context)).suite;
+  if (asked.suiteVersion !== undefined) {
+    throw new UsageMistake(`--suite-version has no effect with --operation ${everyOperation}. Leave it out.`);
+  }
   return { requirements: sweep.requirements, cases: [], faults: async () => sweep.faults };
 }
 

@@ -35,6 +35,8 @@ export const reportCommand = command({
     verbose: flagOption('console: every failed case in full, blocked requirements, and observations'),
   },
   run: async ({ to, out, verbose }, paths, context) => {
+    if (verbose && to !== consoleFormat)
+      throw new UsageMistake('--verbose is for the console. Leave out --verbose or --to.');
     const render = renderer(to, verbose === true, context);
     if (out !== undefined) makeReportDirectory(out);
     const [first = ''] = paths;

@@ -1,5 +1,5 @@
 /** `sweep`: finds, shows and removes resources that killed runs left in a target. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { Caller } from '../../endpoint/caller.ts';
 import { firstContact } from '../../endpoint/endpoint-check.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
@@ -17,7 +17,7 @@ import { endpointOf } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { Interrupted, Interruption } from '../interruption.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { flagOption, integerOption, textOption, type ValuesOf, waitOption } from '../option-table.ts';
+import { flagOption, integerOption, shown, textOption, type ValuesOf, waitOption } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 const options = {
@@ -50,6 +50,11 @@ export const sweepCommand = command({
 });
 
 async function sweep(values: SweepOptions, _: readonly string[], context: CommandContext) {
+  if (existsSync(values.out) && !statSync(values.out).isDirectory()) {
+    throw new UsageMistake(
+      `--out ${shown(values.out)} is a file. Give the directory of the reports, where the journals are.`,
+    );
+  }
   const journals = journalFiles(values.out).map((file) => ({ file, journal: new Journal(file) }));
   const runs = journals.map(({ journal }) => journal.run()).filter((run) => run !== undefined);
   const asked = { ...(values.endpoint === undefined ? {} : { endpoint: values.endpoint }) };

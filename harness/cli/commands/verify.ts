@@ -47,7 +47,9 @@ export const verifyCommand = command({
         ...(region === undefined ? {} : { region }),
         ...(file.params === undefined ? {} : { params: readParams(file.params) }),
       };
-      const verified = displayable(verifyRequest(readBytes(file.path), options), context.secrets);
+      const bytes = readBytes(file.path);
+      refuseOtherFile(file.path, bytes);
+      const verified = displayable(verifyRequest(bytes, options), context.secrets);
       context.stdout.write(json ? jsonLine(file.name, verified) : textLines(file.name, verified, files.length === 1));
       if (isWrong(verified)) worst = 1;
     }
@@ -120,6 +122,16 @@ function readBytes(path: string): Buffer {
       `${shown(path)} cannot be read (${(problem as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
     );
   }
+}
+
+/** Throws UsageMistake for a file that holds no request, not even a broken one: it says nothing about a client. */
+function refuseOtherFile(path: string, bytes: Buffer): void {
+  const [first = ''] = bytes.toString('latin1').split(/\r?\n/);
+  if (/^[A-Z]+ |HTTP\//.test(first)) return;
+  const what = bytes.length === 0 ? 'is empty' : 'holds no HTTP request';
+  throw new UsageMistake(
+    `${shown(path)} ${what}. Give a file with the bytes of one, which begin like "POST / HTTP/1.1".`,
+  );
 }
 
 function readParams(path: string): JsonObject {

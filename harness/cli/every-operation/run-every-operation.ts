@@ -20,7 +20,7 @@ import type { ActionResult } from '../../model-sweep/action-result.ts';
 import { planSweep, type SweepPlan } from '../../model-sweep/plan-sweep.ts';
 import type { ProbeContext } from '../../model-sweep/probe.ts';
 import type { ProbeKind } from '../../model-sweep/probe-kind.ts';
-import { runSweep, type SweepOutcome } from '../../model-sweep/run-sweep.ts';
+import { runSweep, type SweepOptions, type SweepOutcome } from '../../model-sweep/run-sweep.ts';
 import { loadSweepList } from '../../model-sweep/sweep-actions.ts';
 import { optionalRequirements, type SweepSuite } from '../../model-sweep/sweep-subject.ts';
 import { packageVersion } from '../../package/package-facts.ts';
@@ -35,7 +35,6 @@ import { openTarget } from '../connection/open-target.ts';
 import type { CommandContext } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Interruption } from '../interruption.ts';
-import { everyOperation } from '../operation-option.ts';
 import { optionWords } from '../option-table.ts';
 import { deliver } from '../run/deliver.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
@@ -63,9 +62,8 @@ interface AskedSweep {
   readonly context: ProbeContext;
 }
 
-/** Runs the sweep, writes its reports and prints the verdict. Throws UsageMistake for options that say nothing here. */
+/** Runs the sweep, writes its reports and prints the verdict. Throws UsageMistake for globs that match nothing, and for too few calls. */
 export async function runEveryOperation(options: RunOptions, context: CommandContext): Promise<ExitCode> {
-  refuseOptions(options);
   makeReportDirectory(options.out);
   checkBaselineFile(options.writeBaseline);
   const opened = await openTarget(undefined, options, context);
@@ -95,16 +93,9 @@ export function planEveryOperation(options: SweepSelection, settings: TargetSett
     : describeSweep(plan, settings, options.mode === 'safe');
 }
 
-function refuseOptions(options: RunOptions): void {
-  const idle = [
-    ['--record', options.record],
-    ['--replay', options.replay],
-    ['--suite-version', options.suiteVersion],
-    ['--use-vpc', options.useVpc],
-    ['--use-group', options.useGroup[0]],
-  ].find(([, value]) => value !== undefined);
-  if (idle !== undefined)
-    throw new UsageMistake(`${idle[0]} has no effect with --operation ${everyOperation}. Leave it out.`);
+/** Throws UsageMistake for globs of --only and --skip that match nothing. */
+export function refuseIdleNames(globs: Pick<RunOptions, 'only' | 'skip'>): void {
+  globsOf(globs, [...loadServiceModel().actions.keys()]);
 }
 
 function askedFor(options: SweepSelection & Partial<Pick<RunOptions, 'shard'>>, settings: TargetSettings): AskedSweep {
@@ -122,6 +113,12 @@ function askedFor(options: SweepSelection & Partial<Pick<RunOptions, 'shard'>>, 
     isSelected,
     isNeeded: (kind) => kinds.has(kind),
   });
+  const least = plan.calls + beforeSweep;
+  if (options.maxCalls !== undefined && options.maxCalls < least) {
+    throw new UsageMistake(
+      `--max-calls ${options.maxCalls} is too few. This run needs at least ${least} calls: allow them, or select fewer actions with --only.`,
+    );
+  }
   return { plan, suite: { ...suite, checks }, context };
 }
 
@@ -175,14 +172,13 @@ async function sweep(
     const resources = options.mode === 'safe' ? undefined : await makeSweepResources(settings, { caller, journal });
     const outcome = await runSweep({
       suite: selected,
-      plan,
+      ...withinLimit(plan, options),
       model: loadServiceModel(),
       list: loadSweepList(),
       caller,
       context: contextFor(settings, probes.apiVersion, resources),
       concurrency: settings.concurrency ?? 1,
       isListing: isOnThisMachine(settings),
-      maxListings: options.effort === 'smoke' ? smokeListings : Number.POSITIVE_INFINITY,
       isDisposable: options.disposable === true,
       journal,
       known,
@@ -190,7 +186,7 @@ async function sweep(
       onResult: (result) => {
         record.action(result);
         const failed = result.cells.some(({ verdict }) => verdict === 'fail');
-        progress?.step({ failed, calls: caller.budget.total, id: result.action });
+        progress?.step({ failed, wasRun: true, calls: caller.budget.total, id: result.action });
       },
     });
     progress?.end();
@@ -265,6 +261,17 @@ function beginning(
 
 /** Reads that list what dry runs could have created, at effort smoke: before and after. */
 const smokeListings = 8;
+
+/** Calls before the first action, at most: first contact, resources to name, the action that no EC2 has. */
+const beforeSweep = 20;
+
+/** Where the user limited the calls, one half of what the plan leaves confirms failures, the other lists twice what there is. */
+function withinLimit(plan: SweepPlan, { effort, maxCalls }: RunOptions): Pick<SweepOptions, 'plan' | 'maxListings'> {
+  const usual = effort === 'smoke' ? smokeListings : Number.POSITIVE_INFINITY;
+  if (maxCalls === undefined) return { plan, maxListings: usual };
+  const half = Math.floor((maxCalls - plan.calls - beforeSweep) / 2);
+  return { plan: { ...plan, maxCalls: plan.calls + half }, maxListings: Math.min(usual, Math.floor(half / 2)) };
+}
 
 function announce(plan: SweepPlan, settings: TargetSettings, known: number, { stdout }: CommandContext): Progress {
   stdout.write(

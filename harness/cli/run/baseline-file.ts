@@ -25,6 +25,11 @@ const counterexampleMembers = ['id', 'case'];
 export function readBaselineFile(path: string, mode: Mode): BaselineFile {
   const file = readJsonObject(path, baselineFile);
   refuseUnknown(file, fileMembers, `The baseline ${shown(path)}`);
+  if (file['mode'] === undefined) {
+    throw new UsageMistake(
+      `The baseline ${shown(path)} is no list of known failures: it has no "mode", which is "server" or "client". --write-baseline writes one.`,
+    );
+  }
   if (file['mode'] !== mode) {
     throw new UsageMistake(
       `The baseline ${shown(path)} has the mode ${shown(String(file['mode']))}, not "${mode}". Give the ${mode}'s own list.`,

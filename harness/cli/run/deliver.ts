@@ -27,13 +27,17 @@ export async function deliver(
   writeMore: () => void = () => undefined,
 ): Promise<ExitCode> {
   const reports = await unwritableBy(() => writeReports(report, out));
+  let warning: string | undefined;
   const others = [
     ...(await unwritableBy(writeMore)),
-    ...(await unwritableBy(() => writeBaseline !== undefined && saveBaseline(writeBaseline, report, baseline))),
+    ...(await unwritableBy(() => {
+      if (writeBaseline !== undefined) warning = saveBaseline(writeBaseline, report, baseline);
+    })),
   ];
   const detail = quiet ? 'quiet' : verbose ? 'verbose' : 'normal';
   const written = reports.length === 0 ? { reports: out } : {};
   stdout.write(renderConsole(report, { colour: wantsColour(stdout, environment), detail, ...written }));
+  if (warning !== undefined) stderr.write(`${warning}\n`);
   const all = [...unwritable, ...reports, ...others];
   for (const { message } of all) stderr.write(`${program}: ${message}\n`);
   return all.length > 0 ? 2 : report.summary.exitCode;

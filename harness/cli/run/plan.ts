@@ -3,11 +3,11 @@ import { command } from '../command.ts';
 import { endpointOf, targetSettings } from '../connection/target-settings.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { everyOperation, selectedSuites } from '../operation-option.ts';
-import { flagOption } from '../option-table.ts';
+import { flagOption, textOption } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
 import { describePlan, planJson } from './plan-text.ts';
-import { runOptions } from './run-options.ts';
+import { refuseIdleOptions, runOptions } from './run-options.ts';
 
 /** Of no account: a plan is made without asking anybody. */
 const noKeys = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
@@ -21,7 +21,7 @@ export const planCommand = command({
   options: {
     operation: runOptions.operation,
     suiteVersion: runOptions.suiteVersion,
-    endpoint: runOptions.endpoint,
+    endpoint: textOption('URL', 'the server to plan for; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL'),
     region: runOptions.region,
     only: runOptions.only,
     skip: runOptions.skip,
@@ -36,6 +36,11 @@ export const planCommand = command({
   },
   run: async (values, _, context) => {
     const { environment, stdout } = context;
+    const isSweep = values.operation === everyOperation;
+    refuseIdleOptions(values, isSweep);
+    const sweeping = isSweep ? await import('../every-operation/run-every-operation.ts') : undefined;
+    sweeping?.refuseIdleNames(values);
+    const plan = isSweep ? undefined : buildPlan(values, await selectedSuites(values, context));
     const named = endpointOf(omitUndefined({ endpoint: values.endpoint }), environment);
     if (named === undefined) {
       throw new UsageMistake('There is no endpoint to plan for. Give --endpoint URL, or set AWS_ENDPOINT_URL_EC2.');
@@ -50,13 +55,9 @@ export const planCommand = command({
       safe: values.mode === 'safe' ? (true as const) : undefined,
     });
     const settings = { ...targetSettings(named, asked, { ...environment, ...noKeys }), runId: 'ID' };
-    if (values.operation === everyOperation) {
-      const { planEveryOperation } = await import('../every-operation/run-every-operation.ts');
-      stdout.write(planEveryOperation(values, settings, values.json === true));
-      return 0;
-    }
-    const plan = buildPlan(values, await selectedSuites(values, context));
-    stdout.write(values.json === true ? planJson(plan, settings) : describePlan(plan, settings));
+    const isJson = values.json === true;
+    if (sweeping !== undefined) stdout.write(sweeping.planEveryOperation(values, settings, isJson));
+    if (plan !== undefined) stdout.write(isJson ? planJson(plan, settings) : describePlan(plan, settings));
     return 0;
   },
 });

@@ -10,8 +10,9 @@ import {
   resolveBaseline,
 } from '../../../reports/baseline.ts';
 import type { Mode, Report } from '../../../reports/report.ts';
-import { smallestBaseline } from '../../../reports/write-baseline.ts';
+import { leftIncomplete, smallestBaseline } from '../../../reports/write-baseline.ts';
 import { asUnwritable, makeFolder, systemError } from '../../endpoint/output-file.ts';
+import { visibleLine } from '../../transcript/visible-text.ts';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { readBaselineFile } from './baseline-file.ts';
@@ -100,8 +101,14 @@ export function checkBaselineFile(path: string | undefined): void {
   }
 }
 
-/** Entries that are not stale stay as they are. Throws UnwritableFile, and leaves the file as it was. */
-export function saveBaseline(path: string, report: Report, former: ResolvedBaseline | undefined): void {
+/** Most reasons that are printed. */
+const shownReasons = 3;
+
+/**
+ * Entries that are not stale stay as they are. Returns a warning where a run with this baseline is incomplete all the same. Throws
+ * UnwritableFile, and leaves the file as it was.
+ */
+export function saveBaseline(path: string, report: Report, former: ResolvedBaseline | undefined): string | undefined {
   const file = smallestBaseline(report, former);
   const before = statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : undefined;
   try {
@@ -110,6 +117,13 @@ export function saveBaseline(path: string, report: Report, former: ResolvedBasel
     if (before !== undefined) putBack(path, before);
     throw asUnwritable(problem, path, '--write-baseline');
   }
+  const left = leftIncomplete(report, file).map(visibleLine);
+  if (left.length === 0) return undefined;
+  const more = left.length > shownReasons ? [`... and ${left.length - shownReasons} more, in report.json`] : [];
+  return [
+    `A run with the baseline ${shown(path)} is incomplete (exit code 3) for what a list of failures cannot hold:`,
+    ...[...left.slice(0, shownReasons), ...more].map((line) => `  ${line}`),
+  ].join('\n');
 }
 
 /** On a full disk there is room for what was there before. */

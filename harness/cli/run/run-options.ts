@@ -1,17 +1,19 @@
 /** The options of `run`. */
 import { efforts } from '../../engine/plan/effort.ts';
-import { operationsOption, suiteVersionOption } from '../operation-option.ts';
+import { everyOperation, operationsOption, suiteVersionOption } from '../operation-option.ts';
 import {
   choiceOption,
   decimalOption,
   flagOption,
   integerOption,
   listOption,
+  optionName,
   optionWords,
   textOption,
   type ValuesOf,
   waitOption,
 } from '../option-table.ts';
+import { UsageMistake } from '../usage-mistake.ts';
 import { seedOption } from './seed.ts';
 
 /** The options of `run`. */
@@ -44,7 +46,7 @@ export const runOptions = {
   rate: decimalOption('N', 'maximum calls per second', { least: 0.1, most: 10_000 }),
   maxCalls: integerOption(
     'N',
-    'maximum calls in all, not counting retries; more than the effort needs confirms and shrinks more failures',
+    'maximum calls in all, not counting retries, readings repeated because a change may be seen late, and clean-up; more than the effort needs confirms and shrinks more failures',
     {
       least: 1,
       most: 1_000_000,
@@ -82,6 +84,36 @@ export const runOptions = {
 
 /** The values of the options of `run`. */
 export type RunOptions = ValuesOf<typeof runOptions>;
+
+/** Options that say nothing in a sweep over every action, and those that say nothing but there. */
+const idleInSweep = ['record', 'replay', 'suiteVersion', 'useVpc', 'useGroup'] as const;
+const ofSweep = ['resume', 'disposable', 'accountSettings'] as const;
+
+/** Throws UsageMistake for an option that would be ignored. `isSweep`: whether the operation is every-operation. */
+export function refuseIdleOptions(options: Partial<RunOptions>, isSweep: boolean): void {
+  const isGiven = (key: keyof RunOptions): boolean => {
+    const value = options[key];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+  };
+  const idle = (isSweep ? idleInSweep : ofSweep).find(isGiven);
+  if (idle !== undefined) {
+    throw new UsageMistake(
+      isSweep
+        ? `${optionName(idle)} has no effect with --operation ${everyOperation}. Leave it out.`
+        : `${optionName(idle)} belongs to --operation ${everyOperation}. Give that too, or leave it out.`,
+    );
+  }
+  const idleInReplay = options.replay === undefined ? undefined : atTarget.find(isGiven);
+  if (idleInReplay !== undefined) {
+    throw new UsageMistake(`--replay sends nothing, so ${optionName(idleInReplay)} has no effect. Leave it out.`);
+  }
+  if (options.quiet === true && options.verbose === true) {
+    throw new UsageMistake('--quiet prints only the verdict, --verbose everything. Give one of them.');
+  }
+}
+
+/** Options that say how to reach a target. */
+const atTarget = ['endpoint', 'region', 'rate', 'wait', 'account', 'insecure'] as const;
 
 /** The options without which a single case would not run again as it did: where, how and with which rights. */
 export function rerunWords(options: RunOptions): readonly string[] {

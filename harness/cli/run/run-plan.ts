@@ -14,10 +14,12 @@ import {
   effortLimits,
   maxCallsOf,
   planEffort,
+  withControls,
 } from '../../engine/plan/effort.ts';
 import { estimateCalls } from '../../engine/plan/plan-batches.ts';
 import { estimateInLanes } from '../../engine/plan/plan-waves.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
+import { UsageMistake } from '../usage-mistake.ts';
 import type { Selection } from './selection.ts';
 
 /** What a run asks of one operation. */
@@ -100,6 +102,10 @@ export function planRun(asked: readonly AskedOperation[], options: PlanOptions):
     first === undefined ? {} : first.domain.callsInPlace(first.domain.preparationCalls(first), first, options.place);
   const estimate = sumCalls([shared, ...parts.map((part) => part.estimate)]);
   const planned = totalCalls(estimate) + generatedCallsOf({ parts });
+  const costOf = (cases: readonly Case[], suite: OperationSuite) =>
+    totalCalls(suite.domain.callsInPlace(estimateCalls(cases, suite), suite, options.place));
+  const spare = spareDeletions + (first?.domain.isStateless === true ? 4 : sparePreparation);
+  if (maxCalls < planned) refuseTooFew(maxCalls, totalCalls(shared) + spare + cheapest(parts, costOf));
   return {
     parts,
     maxCalls,
@@ -107,6 +113,31 @@ export function planRun(asked: readonly AskedOperation[], options: PlanOptions):
     allowed: allowedCalls(effort, planned, maxCalls, count),
     estimate,
   };
+}
+
+/** Deletions that have to be tried again, since groups refer to each other; kept back from the calls of a run. */
+export const spareDeletions = 12;
+
+/** Beside them, on a target with every capability: what a preparation takes more than {@link overhead} says, and what its deletions do. */
+const sparePreparation = 12;
+
+/** Throws UsageMistake where a limit does not pay for a preparation, its clean-up and one case: nothing would be judged. */
+function refuseTooFew(maxCalls: number, least: number): void {
+  if (maxCalls >= least) return;
+  throw new UsageMistake(
+    `--max-calls ${maxCalls} pays for no case. This run needs at least ${least} calls, for preparation, clean-up and one case.`,
+  );
+}
+
+/** Calls for the case that costs least, with its control. A property costs as much as its first request. */
+function cheapest(
+  parts: readonly OperationPlan[],
+  costOf: (cases: readonly Case[], suite: OperationSuite) => number,
+): number {
+  const costs = parts.flatMap(({ operation, selection: { cases } }) =>
+    cases.map((one) => (operation.properties.has(one.id) ? 1 : costOf(withControls(cases, [one]), operation))),
+  );
+  return costs.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
 }
 
 /** Calls for the listed cases and for the generated requests of one of several operations. */
@@ -253,6 +284,7 @@ export function safePlan(asked: readonly AskedOperation[], maxCalls: number | un
   const first = preparing(asked);
   const shared = first === undefined ? {} : first.domain.preparationCalls(first, true);
   const estimate = sumCalls([shared, ...parts.map((part) => part.estimate)]);
+  if (most < totalCalls(estimate)) refuseTooFew(most, totalCalls(shared) + 2);
   return {
     parts,
     maxCalls: most,

@@ -31,7 +31,7 @@ import { writeCaseFiles } from './case-files.ts';
 import { deliver } from './deliver.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { alwaysAsked, checkBaselineFile, joinedBaseline, loadBaselines } from './run-baseline.ts';
-import { type RunOptions, rerunWords, runOptions } from './run-options.ts';
+import { type RunOptions, refuseIdleOptions, rerunWords, runOptions } from './run-options.ts';
 import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
 import { chooseSeed, withRerunOptions } from './seed.ts';
@@ -53,6 +53,7 @@ export const runCommand = command({
 });
 
 async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
+  refuseIdleOptions(given, given.operation === everyOperation);
   if (given.operation === everyOperation) {
     const { runEveryOperation } = await import('../every-operation/run-every-operation.ts');
     return runEveryOperation(given, context);
@@ -232,7 +233,8 @@ async function runSelected(
     onResult: (result, operation) => {
       record.case(withRerunOptions(result, rerun), operation);
       calls += totalCalls(result.calls);
-      progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
+      const { id, verdict } = result;
+      progress?.step({ failed: verdict === 'fail', wasRun: verdict !== 'not-asked', calls, id });
     },
   });
   progress?.end();

@@ -5,11 +5,12 @@ import type { FixtureCase } from '../../cases/fixture.ts';
 import { type CallCounts, sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { reason } from '../../checks/reason.ts';
+import { budgetOf } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
 import { UnwritableFile } from '../../endpoint/output-file.ts';
-import { TargetProblem } from '../../endpoint/problem.ts';
+import { BudgetSpent, TargetProblem } from '../../endpoint/problem.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
 import { notAskedResult } from '../../engine/execute-case.ts';
@@ -21,7 +22,7 @@ import type { OperationSuite } from '../../operation/operation-suite.ts';
 import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import { requireAccount } from '../../security-groups/account.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
+import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls, spareDeletions } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 
 /** Everything that a run against a server needs. */
@@ -43,9 +44,6 @@ export interface ServerRunOptions {
   /** Resolves when the user wants it to end. */
   readonly interrupted: Promise<void>;
 }
-
-/** Deletions that have to be tried again, since groups refer to each other; kept back from the calls of a run. */
-const spareDeletions = 12;
 
 /** What is run here of one operation. */
 export interface ServerPlan {
@@ -74,7 +72,7 @@ export interface ServerRun {
 /** Throws only for internal errors. What was created is removed whatever happens. */
 export async function runAgainstServer(options: ServerRunOptions): Promise<ServerRun> {
   const settings = withJournal(options.directory, options.settings);
-  const caller = new Caller(settings);
+  const caller = new Caller(settings, budgetOf(settings, callsToPrepare(options)));
   const journal = new Journal(settings.journal);
   const { tearDown } = preparedOf(options.plan).domain;
   let interrupted = false;
@@ -83,6 +81,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   });
   try {
     const judged = await judge(options, settings, caller, journal, () => interrupted);
+    caller.budget.endLimit();
     // What was changed last may be seen as late as anything was.
     caller.consistency.adopt({ delays: { state: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
     return {
@@ -93,6 +92,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
       transportStats: mergeStats([judged.transportStats, caller.transportStats]),
     };
   } catch (mistake) {
+    caller.budget.endLimit();
     await tearDown(caller, journal);
     throw mistake;
   } finally {
@@ -139,6 +139,9 @@ async function judge(
   } catch (problem) {
     await suites.abandon();
     if (problem instanceof TargetProblem || problem instanceof UnwritableFile) return { ...nothing, problem };
+    if (problem instanceof BudgetSpent) {
+      return { ...nothing, problem: new TargetProblem('configuration', spentOnPreparation(options)) };
+    }
     throw problem;
   }
 }
@@ -147,6 +150,15 @@ async function judge(
 function listedCases(plans: readonly ServerPlan[]): readonly Case[] | undefined {
   const isGenerated = plans.some(({ operation, cases }) => cases.some(({ id }) => operation.properties.has(id)));
   return isGenerated ? undefined : plans.flatMap(({ cases }) => cases);
+}
+
+/** Where the user limited them, the calls that the preparation may take: those of the run, or the part of its shard. */
+function callsToPrepare({ plan, shard }: ServerRunOptions): number | undefined {
+  return plan.isLimited ? Math.ceil(plan.maxCalls / (shard?.count ?? 1)) : undefined;
+}
+
+function spentOnPreparation(options: ServerRunOptions): string {
+  return `The ${callsToPrepare(options)} calls that --max-calls allows were spent on preparing the target, before the first case. Allow more, or leave it out.`;
 }
 
 /** The suites in their thread, which is started while the target is prepared. */
@@ -175,12 +187,14 @@ class Suites {
     const plans = this.#planFor(await this.#live.ready);
     onStart(preparation, plans, calls);
     const { maxCalls, generatedCalls, allowed } = callsFor(this.#options, plans);
+    const left = Math.max(maxCalls - spent, 0);
     this.#live.start(
       {
         settings: this.#settings,
         preparation,
-        maxCalls: Math.max(maxCalls - spent, 0),
-        heldCalls: generatedCalls + allowed.shrinking,
+        maxCalls: left,
+        // Of few calls, listed cases get half: each of them says more than a generated request.
+        heldCalls: Math.min(generatedCalls + allowed.shrinking, Math.floor(left / 2)),
         allowed,
         lanes: this.#lanesFor(preparation),
         seed,

@@ -9,6 +9,7 @@ import type { Level, Requirement } from '../../register/requirement.ts';
 import type { Domain } from '../../scene/domain.ts';
 import type { AllowedCalls, TestedOperation } from '../engine.ts';
 import { estimateCalls } from './plan-batches.ts';
+import { estimateInLanes } from './plan-waves.ts';
 
 /** The values of `--effort`. */
 export const efforts = ['smoke', 'default', 'deep'] as const;
@@ -36,7 +37,7 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: {
     asking: 100,
     askingSeveral: 400,
-    listed: 69,
+    listed: 66,
     generated: 0,
     allowed: { confirming: 40, shrinking: 0 },
     spoilt: 60,
@@ -137,9 +138,11 @@ export function planEffort(
   const place = effort === 'smoke' || listed === undefined ? 'before-all' : 'after-one-of-each';
   const ranked = rank(cases, register, domain, firstAsked(effort, cases), place);
   const limit = listed ?? ofOne;
+  // Of few calls, the resources of the lanes are a large part.
+  const estimateOf = effort === 'smoke' && listed === undefined ? estimateInLanes : estimateCalls;
   // What sends more requests than may be made costs more than that too, without an estimate.
   const isPaidFor = (some: readonly Case[]) =>
-    sendsIn(some) <= limit && totalCalls(estimateCalls(some, operation)) <= limit;
+    sendsIn(some) <= limit && totalCalls(estimateOf(some, operation)) <= limit;
   let least = 0;
   let most = ranked.length;
   while (least < most) {
