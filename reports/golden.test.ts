@@ -9,6 +9,7 @@ import { hostileReport } from '../test-support/reports/hostile-report.ts';
 import { sampleReport } from '../test-support/reports/sample-report.ts';
 import { sampleInput } from '../test-support/reports/sample-results.ts';
 import { assembleReport } from './assemble.ts';
+import { renderConsole } from './formats/console.ts';
 import type { Report } from './report.ts';
 import { formats } from './write.ts';
 
@@ -86,6 +87,17 @@ describe('a report of two operations', () => {
       expect(new Set(each).size).toBe(each.length);
     }
     expect(formats.html.render(report)).toContain('id="requirement:RevokeSecurityGroupEgress/matching/fails"');
+  });
+
+  it('says of no failure that is listed that it decided the verdict', () => {
+    const report = ofTwoOperations();
+    const failed = report.requirements.filter(({ verdict }) => verdict === 'fail');
+    const reasons = [...failed.map(({ operation, id }) => `${operation}/${id} fails`), 'another reason'];
+    const decided = { ...report, summary: { ...report.summary, reasons } };
+
+    expect(failed.length).toBeGreaterThan(1);
+    expect(renderConsole(decided, { colour: false }).match(/^note .*/gm)).toEqual(['note another reason']);
+    expect(formats.html.render(decided)).toContain('Other reasons for the verdict or the exit code: 1<');
   });
 });
 

@@ -1,4 +1,5 @@
 /** Finds in a report what belongs together: ids are unique within an operation only. */
+import { failedDependency } from '../harness/checks/reason.ts';
 import type { CaseReport, Report, RequirementReport } from './report.ts';
 
 /** Ids of the requirements that this case judged: all that it is about, unless it failed for some of them alone. */
@@ -28,7 +29,7 @@ export function uniqueId(
 /** Why a requirement was not judged: its reason, or the requirements that block it. */
 export function reasonText({ reason, blockedBy = [] }: Pick<RequirementReport, 'reason' | 'blockedBy'>): string {
   if (reason !== undefined || blockedBy.length === 0) return reason?.message ?? '';
-  return `cannot be judged while ${blockedBy.join(', ')} ${blockedBy.length === 1 ? 'fails' : 'fail'}`;
+  return failedDependency(blockedBy).message;
 }
 
 /** What {@link Summary.reasons} says of a requirement that fails. `name`: its {@link uniqueId}. */

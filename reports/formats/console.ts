@@ -229,7 +229,8 @@ function observations(report: Report, paint: Painter): readonly string[] {
 
 /** What decided the exit code besides the failures, which are listed above. */
 function reasons(report: Report, paint: Painter): readonly string[] {
-  const listed = new Set(report.requirements.flatMap(failureReasons));
+  const failed = report.requirements.filter(isFailed);
+  const listed = new Set(failed.map((one) => failureReason(uniqueId(one, report))));
   const rest = report.summary.reasons.filter((sentence) => !listed.has(sentence)).map(visibleLine);
   if (rest.length === 0) return [];
   const more = rest.length > shownReasons ? [`... and ${rest.length - shownReasons} more, in report.json`] : [];
@@ -256,8 +257,4 @@ function operations(report: Report, paint: Painter): readonly string[] {
 /** The colour of each verdict. */
 function tones({ good, bad, open }: Painter): Readonly<Record<ReportVerdict, (text: string) => string>> {
   return { conforms: good, 'does-not-conform': bad, incomplete: open };
-}
-
-function failureReasons({ id, verdict }: RequirementReport): readonly string[] {
-  return verdict === 'fail' ? [failureReason(id)] : [];
 }

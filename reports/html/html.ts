@@ -110,8 +110,8 @@ const openReasons = 5;
 /** What decided the verdict or the exit code besides failures; an id at the beginning of a sentence is a link to its requirement. */
 function reasonList(report: Report): readonly string[] {
   const { summary } = report;
-  const known = new Map(report.requirements.map((one) => [one.id, one]));
-  const listed = new Set(report.requirements.filter(isFailed).map(({ id }) => failureReason(id)));
+  const known = new Map(report.requirements.map((one) => [uniqueId(one, report), one]));
+  const listed = new Set(report.requirements.filter(isFailed).map((one) => failureReason(uniqueId(one, report))));
   const others = summary.reasons.filter((sentence) => !listed.has(sentence));
   const items = others.slice(0, 200).map((sentence) => {
     const [id = '', ...rest] = sentence.split(' ');
