@@ -298,6 +298,70 @@ describe('a mismatch', () => {
   });
 });
 
+describe('a mismatch with one of several accepted responses', () => {
+  const given = ['web', 'ssh'] as const;
+  const absent: ExpectedResponse = { ...refused, code: ['InvalidGroup.NotFound'] };
+  const malformed: ExpectedResponse = { ...refused, answer: 'malformed', code: ['InvalidGroupId.Malformed'] };
+
+  test('states every accepted code when the response has none of them', () => {
+    expect(judgeStep([absent, malformed, revoked], given, happened(refusalXml, 400, given))).toMatchObject({
+      nearest: 'refused',
+      mismatches: [
+        {
+          kind: 'code',
+          at: 'code',
+          expected: 'InvalidGroup.NotFound or InvalidGroupId.Malformed',
+          observed: 'InvalidPermission.NotFound',
+        },
+      ],
+    });
+  });
+
+  test('says whose code it is where another accepted response has the one that was given', () => {
+    const other: ExpectedResponse = { ...refused, status: ['403', '404'], code: ['InvalidPermission.NotFound'] };
+    const plain: ExpectedResponse = { ...absent, status: ['400', '4xx'] };
+
+    expect(judgeStep([plain, { ...other, after: [] }], given, happened(refusalXml, 400, given))).toMatchObject({
+      mismatches: [
+        { kind: 'code', expected: 'InvalidGroup.NotFound (if the response is 400 or 4xx InvalidGroup.NotFound)' },
+      ],
+    });
+  });
+
+  test('says nothing of others where all want the same', () => {
+    const silent: ExpectedResponse = { ...revoked, answer: 'silent', return: 'false' };
+
+    expect(judgeStep([revoked, silent], given, happened(success(''), 200, given))).toMatchObject({
+      mismatches: [
+        {
+          kind: 'state',
+          expected: 'ssh',
+          observed: 'ssh, web',
+          rules: { expected: ['ssh'], observed: ['web', 'ssh'] },
+        },
+      ],
+    });
+  });
+
+  test('has no other word for one response alone', () => {
+    const twice: ExpectedResponse = { ...absent, code: ['InvalidGroup.NotFound', 'InvalidGroup.NotFound'] };
+
+    expect(judge(twice, happened(refusalXml, 400, given))).toMatchObject({
+      mismatches: [{ expected: 'InvalidGroup.NotFound or InvalidGroup.NotFound' }],
+    });
+  });
+
+  test('is with the success where it has as many as an error, and the response is one', () => {
+    const redirected: ExpectedResponse = { ...refused, answer: 'either', status: ['200', '3xx'], after: [] };
+
+    expect(
+      judgeStep([{ ...refused, after: [] }, redirected], given, happened(success(''), 304, ['ssh'])),
+    ).toMatchObject({
+      nearest: 'either',
+    });
+  });
+});
+
 describe('content', () => {
   const listing: ExpectedResponse = { ...revoked, content: { nextToken: null, requestId: '*' } };
 
@@ -326,15 +390,30 @@ describe('the id of a rule', () => {
     });
   });
 
-  test('is not judged where no ids were read', () => {
+  test('is not judged where no ids were read, or one of the two has none', () => {
     expect(judge(changed, observed)).toMatchObject({ kind: 'pass' });
+    const none = { before: new Map(), after: new Map() };
+    expect(judge(changed, { ...observed, ids: { ...ids('sgr-2').ids, before: none.before } })).toMatchObject({
+      kind: 'pass',
+    });
+    expect(judge(changed, { ...observed, ids: { ...ids('sgr-2').ids, after: none.after } })).toMatchObject({
+      kind: 'pass',
+    });
   });
 });
 
 test('a success without a text that a later request needs is a mismatch, and a refusal is none', () => {
   const unkept = { ...happened(success(''), 200, ['ssh']), unkept: ['nextToken'] };
 
-  expect(judge(revoked, unkept)).toMatchObject({ kind: 'fail', mismatches: [{ kind: 'body', at: 'nextToken' }] });
+  expect(judge(revoked, unkept)).toMatchObject({
+    kind: 'fail',
+    mismatches: [
+      {
+        ...{ kind: 'body', at: 'nextToken' },
+        ...{ expected: 'a text, which a later request needs', observed: 'no such element, or an empty one' },
+      },
+    ],
+  });
   expect(judge(refused, { ...happened(refusalXml, 400, ['web', 'ssh']), unkept: ['nextToken'] })).toMatchObject({
     kind: 'pass',
   });

@@ -202,3 +202,21 @@ describe('the booleans of a success', () => {
     expect(ofSuccess(judgeBooleans, { xml: `<${root}><return>true</return></${root}>` })).toEqual([]);
   });
 });
+
+test.each([
+  ['https://s3.amazonaws.com/doc/2006-03-01/', true],
+  ['http://sts.us-east-1.amazonaws.com/doc/', true],
+  ['http://ec2.amazonaws.com/doc/2016-11-15/', false],
+  ['urn:http://s3.amazonaws.com/doc/', false],
+  ['http://-s3.amazonaws.com.example/', false],
+  ['', false],
+])('a document in the namespace "%s" is one of another service: %s', (namespace, isOther) => {
+  const xml = `<ListAllMyBucketsResult xmlns="${namespace}"/>`;
+
+  expect(judge.isOfAnotherService(sampleResponse({ xml, status: 200 }))).toBe(isOther);
+});
+
+test('what is no document is of no other service', () => {
+  expect(judge.isOfAnotherService(unanswered)).toBe(false);
+  expect(judge.isOfAnotherService(sampleResponse({ xml: 'no XML', status: 200 }))).toBe(false);
+});

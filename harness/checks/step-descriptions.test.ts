@@ -91,3 +91,10 @@ test('the description of an expected response says which content and ids are req
   );
   expect(described({ ...expected, sameId: {} }, true)).toBe('status 200; groupId: at least one, none of them empty');
 });
+
+test('the description of what is expected names the codes that pass', () => {
+  const refusal: ExpectedResponse = { answer: 'refused', status: ['400', '404'], code: ['A', 'B'], after: ['web'] };
+
+  expect(described(refusal)).toBe('status 400 or 404; code A or B; rules afterwards: web');
+  expect(described({ ...refusal, code: ['*'] }, true)).toBe('status 400 or 404; any error code');
+});
