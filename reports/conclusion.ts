@@ -57,7 +57,8 @@ type Decision = readonly [code: ExitCode, sentence: string];
 
 /**
  * Requirements of level MUST decide, with `strict` those of level SHOULD too. One that is blocked makes the run
- * incomplete, unless a failure that decides is at the end of what blocks it: then that failure covers both. What
+ * incomplete, unless the failure of a MUST or a SHOULD is at the end of what blocks it: that failure covers both, and a
+ * SHOULD that decides nothing decides nothing by way of a MUST either. `notCovered` counts what is blocked. What
  * effort or selection left out makes no run incomplete.
  */
 export function conclude(run: Conclusive): Summary {
@@ -109,7 +110,7 @@ function decisionsOn({ operations, requirements, strict, baseline, complaints }:
     ...baseline
       .filter(({ state }) => state === 'stale')
       .map(({ operation, match }) => staleEntry(uniqueId({ operation, id: match }, { operations }))),
-    ...deciding.flatMap((one) => decisionOf(one, deciding, uniqueId(one, { operations }))),
+    ...deciding.flatMap((one) => decisionOf(one, requirements, uniqueId(one, { operations }))),
     ...outOfCalls(deciding),
   ];
 }
@@ -133,7 +134,7 @@ function staleEntry(name: string): Decision {
 }
 
 /** `name`: the id of the requirement, after its operation where the run has several. */
-function decisionOf(one: RequirementReport, deciding: readonly RequirementReport[], name: string): readonly Decision[] {
+function decisionOf(one: RequirementReport, all: readonly RequirementReport[], name: string): readonly Decision[] {
   switch (one.verdict) {
     case 'fail':
       return [[1, failureReason(name)]];
@@ -142,7 +143,7 @@ function decisionOf(one: RequirementReport, deciding: readonly RequirementReport
     case 'not-implemented':
       return [[3, `${name} is not implemented: ${one.reason?.message ?? 'the target does not have the operation'}`]];
     case 'blocked':
-      return endsInFailure(one, deciding)
+      return endsInFailure(one, all)
         ? []
         : [[3, `${name} is blocked: ${one.reason?.message ?? 'its control did not pass'}`]];
     default:
@@ -171,13 +172,13 @@ function planned(count: number): string {
   return `${plural(count, 'requirement')} ${count === 1 ? 'was' : 'were'} planned and not asked`;
 }
 
-/** Whether what blocks it is a failure that decides, or is itself blocked by one. */
+/** Whether what blocks it is a failure, or is itself blocked by one. */
 function endsInFailure(
   one: RequirementReport,
-  deciding: readonly RequirementReport[],
+  all: readonly RequirementReport[],
   seen: readonly string[] = [],
 ): boolean {
-  return deciding
+  return all
     .filter(
       ({ id, operation }) => operation === one.operation && one.blockedBy?.includes(id) === true && !seen.includes(id),
     )
@@ -185,7 +186,7 @@ function endsInFailure(
       (blocker) =>
         blocker.verdict === 'fail' ||
         blocker.verdict === 'known-fail' ||
-        (blocker.verdict === 'blocked' && endsInFailure(blocker, deciding, [...seen, one.id])),
+        (blocker.verdict === 'blocked' && endsInFailure(blocker, all, [...seen, one.id])),
     );
 }
 

@@ -74,8 +74,21 @@ describe('the exit code', () => {
 
     expect(outcome([judged('fail'), blocked])).toStrictEqual(['does-not-conform', 1]);
     expect(outcome([judged('known-fail'), blocked])).toStrictEqual(['conforms', 0]);
-    expect(outcome([judged('fail', { level: 'SHOULD' }), blocked])).toStrictEqual(['incomplete', 3]);
     expect(outcome([judged('pass'), blocked])).toStrictEqual(['incomplete', 3]);
+  });
+
+  it('is not decided by a SHOULD that blocks a MUST, unless under --strict or listed in a baseline there', () => {
+    const blocked = judged('blocked', { id: 'a/two', blockedBy: ['a/one'] });
+    const should = (verdict: RequirementVerdict) => judged(verdict, { level: 'SHOULD' });
+
+    expect(outcome([should('fail'), blocked])).toStrictEqual(['conforms', 0]);
+    expect(outcome([should('fail'), blocked], true)).toStrictEqual(['does-not-conform', 1]);
+    expect(outcome([should('known-fail'), blocked])).toStrictEqual(['conforms', 0]);
+    expect(outcome([should('known-fail'), blocked], true)).toStrictEqual(['conforms', 0]);
+    expect(outcome([should('untestable'), blocked])).toStrictEqual(['incomplete', 3]);
+    expect(summaryOf([should('fail'), blocked]).notCovered).toStrictEqual([
+      '1 requirement is blocked: a requirement that it depends on fails (1 MUST)',
+    ]);
   });
 
   it('is 1 when a failure that decides is at the end of what blocks a MUST, and 3 when nothing is', () => {

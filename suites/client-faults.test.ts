@@ -94,6 +94,19 @@ describe('each mutant turns its requirement red and nothing unrelated', () => {
   });
 });
 
+describe('generated inputs are judged although a SHOULD fails', () => {
+  const should = clientFaults.filter(
+    ({ breaks }) => breaks.startsWith('encoding/') && register.get(breaks).level === 'SHOULD',
+  );
+
+  test.each(should.map((fault) => [fault.id, fault] as const))('%s', async (_, fault) => {
+    const report = await reportOn(fault.apply(correctBehaviour));
+
+    expect(red(report)).toEqual([fault.breaks]);
+    expect(report.requirements.find(({ id }) => id === generated)?.verdict).toBe('pass');
+  });
+});
+
 describe('each harmless variant conforms, SHOULD included', () => {
   test.each(clientVariants.map((one) => [one.id, one] as const))('%s', async (_, variant) => {
     const report = await reportOn(

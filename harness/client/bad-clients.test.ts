@@ -1,10 +1,11 @@
 /** Clients that misbehave: each gives a clear verdict for its case, the rest goes on, and no process is left. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
+import { packageRoot } from '../package/package-root.ts';
 import { type ClientRun, runClient } from './client-run.ts';
 import { CommandAdapter } from './driver/command-adapter.ts';
 import { DriverAdapter } from './driver/driver-adapter.ts';
@@ -234,6 +235,25 @@ describe('a driver that', () => {
     await sleep(100);
 
     expect(isAlive(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+  });
+});
+
+describe('a process in a session of its own that a driver leaves', () => {
+  test('with its output open keeps no run from its end', async () => {
+    const pidFile = join(folder, 'session.pid');
+    const orphan = `const c = spawn('sleep', ['300'], { stdio: 'inherit', detached: true }); writeFileSync(${JSON.stringify(pidFile)}, String(c.pid));`;
+    const program = ['client', '--only', 'client-encoding/group-id', '--', ...driver('own-session', orphan, 1)];
+    const started = performance.now();
+    try {
+      const { status } = spawnSync(process.execPath, [join(packageRoot(), 'dist/harness/cli/main.js'), ...program], {
+        stdio: 'ignore',
+        ...{ timeout: 30_000, killSignal: 'SIGKILL' },
+      });
+      expect(status).not.toBeNull();
+      expect(performance.now() - started).toBeLessThan(20_000);
+    } finally {
+      process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+    }
   });
 });
 

@@ -103,7 +103,7 @@ function judge(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses)
   if (isOpen && captured.length > 0) return { verdict: 'observed', answer: observation(testCase, outcome, witnesses) };
   if (outcome.kind === 'silent') return judgeSilence(testCase, outcome, captured.length);
   if (captured.length === 0) return judgeUnsent(testCase, outcome, isOpen);
-  const wire = judgeWire(form.wire, witnesses);
+  const wire = judgeWire(form.wire, witnesses, testCase.anyCase);
   const reported =
     testCase.report === undefined ? [] : reportDifferences(testCase.report, outcome, engine.client.lacks);
   const counted = judgeCount(testCase, captured.length);
@@ -170,11 +170,12 @@ function judgeUnsent(testCase: ClientCase, outcome: ClientOutcome, isOpen: boole
 function judgeWire(
   wire: Readonly<Record<string, string>> | undefined,
   { captured, subjects }: Witnesses,
+  anyCase: boolean | undefined,
 ): readonly Mismatch[] {
   const [subject] = subjects;
   const [first] = captured;
   if (wire === undefined || first === undefined) return [];
-  return subject === undefined ? unreadable(first.request) : judgeParameters(subject, wire);
+  return subject === undefined ? unreadable(first.request) : judgeParameters(subject, wire, anyCase);
 }
 
 /**
@@ -183,11 +184,11 @@ function judgeWire(
  */
 function explanation(
   { ownerOf, ownerOfMember }: ClientEngine,
-  { requirements }: ClientCase,
+  { requirements, anyCase }: ClientCase,
   { form: { wire }, subjects: [subject] }: Witnesses,
   reported: readonly ReportDifference[],
 ): readonly string[] {
-  const differences = wire === undefined || subject === undefined ? [] : parameterDifferences(subject, wire);
+  const differences = wire === undefined || subject === undefined ? [] : parameterDifferences(subject, wire, anyCase);
   const owners = [
     ...differences.map((one) => ownerOf?.(nameMeant(one, differences))),
     ...reported.map(({ place }) => ownerOfMember?.(place)),
