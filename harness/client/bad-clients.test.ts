@@ -179,6 +179,34 @@ describe('a driver that', () => {
     );
   });
 
+  test('replies with what is no output has it named at once', async () => {
+    const reply = `await fetch(message.endpoint, { method: 'POST' }); say({ seq: message.seq, type: 'result', output: [1] }); continue;`;
+    const started = performance.now();
+    const verdicts = verdictsOf(await runDriver(driver('list', reply), 20_000));
+
+    expect(verdicts[1]).toMatch(/^untestable: the driver replied with a result without an object as output: .*\[1\]/);
+    expect(verdicts.filter((verdict) => verdict === 'pass')).toHaveLength(4);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  test('hangs or crashes once at a response passes when it is asked again, and fails when it does so each time', async () => {
+    const receive = 'await fetch(message.endpoint, { method: "POST", body: "Action=A" });';
+    const hang = `${receive} await new Promise(() => setInterval(() => {}, 1000));`;
+    const once = (misbehaviour: string, name: string) =>
+      `const { existsSync } = await import('node:fs'); const seen = ${JSON.stringify(join(folder, name))};
+       if (!existsSync(seen)) { writeFileSync(seen, ''); ${misbehaviour} }`;
+    const failing = `${receive} say({ seq: message.seq, type: 'clientError', message: 'no XML' }); continue;`;
+    const asked = documents.slice(0, 2);
+    const run = async (name: string, misbehaviour: string) => {
+      const command = driver(name, `calls = 0; } if (message.input.Case !== undefined) { ${misbehaviour} ${failing}`, 1);
+      return verdictsOf(await runDriver(command, 500, asked)).map((verdict) => verdict.split(':')[0]);
+    };
+
+    expect(await run('hang-once', once(hang, 'hung'))).toEqual(['pass', 'pass']);
+    expect(await run('crash-once', once(`${receive} process.exit(7);`, 'crashed'))).toEqual(['pass', 'pass']);
+    expect(await run('hang-always', hang)).toEqual(['fail', 'fail']);
+  });
+
   test('prints a banner before its response passes', async () => {
     const verdicts = verdictsOf(await runDriver(driver('banner', `console.log('hello'); console.log('{"seq":"x"}');`)));
 

@@ -36,6 +36,8 @@ export interface Witnesses {
   readonly captured: readonly CapturedRequest[];
   readonly subjects: readonly (RequestSubject | undefined)[];
   readonly startedAt: number;
+  /** The client sent so many requests that the suite ended their connection. */
+  readonly isCutOff?: true;
 }
 
 /** What a case came to, before it is written down. */

@@ -132,6 +132,8 @@ interface Progress {
   queue: number[];
   /** Cases in a row that could not be judged, since a report did not come in time or could not be read. */
   mute: number;
+  /** Cases that failed by silence and are asked again: a process may be slow or die for reasons of its own, once. */
+  readonly doubted: Set<number>;
   /** A loss that several calls shared: from then on each call is made alone, so that the blame is exact. */
   isShaken: boolean;
 }
@@ -144,6 +146,7 @@ async function runAll(
     results: options.cases.map(() => undefined),
     queue: options.cases.map((_, index) => index),
     mute: 0,
+    doubted: new Set(),
     isShaken: false,
   };
   const goesOn = () => options.interrupted?.() !== true && progress.mute < patience;
@@ -176,6 +179,9 @@ async function runLane(
     const { result, isLost, hasCrashed, isShared } = await executeClientCase(engine, testCase, endpoint);
     if (isShared === true) {
       progress.isShaken = true;
+      progress.queue.push(index);
+    } else if (isLost && result.verdict === 'fail' && !progress.doubted.has(index)) {
+      progress.doubted.add(index);
       progress.queue.push(index);
     } else {
       progress.results[index] = result;

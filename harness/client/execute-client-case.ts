@@ -83,7 +83,8 @@ export async function makeCall(
   const captured = [...endpoint.requests];
   const subjects = requestSubjects(captured, { operation, input, as, host: new URL(endpoint.url).host });
   const isShared = outcome.kind === 'silent' && outcome.shared === true;
-  return { witnesses: { form, outcome, captured, subjects, startedAt }, isShared };
+  const cutOff = endpoint.isCutOff ? { isCutOff: true as const } : {};
+  return { witnesses: { form, outcome, captured, subjects, startedAt, ...cutOff }, isShared };
 }
 
 function missingMembers(capabilities: readonly string[]): Reason {
@@ -107,6 +108,7 @@ function judge(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses)
   const reported =
     testCase.report === undefined ? [] : reportDifferences(testCase.report, outcome, engine.client.lacks);
   const counted = judgeCount(testCase, captured.length);
+  if (witnesses.isCutOff === true && counted.length === 0) return cutOff(captured.length);
   const mismatches = [...wire, ...reported.map(({ mismatch }) => mismatch), ...counted];
   const isExplainable = mismatches.length > 0 && counted.length === 0;
   const explainedBy = isExplainable ? explanation(engine, testCase, witnesses, reported) : [];
@@ -119,9 +121,11 @@ function judge(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses)
 }
 
 /** The answer that is recorded for an open question. */
-function observation({ observes }: ClientCase, outcome: ClientOutcome, { captured, subjects }: Witnesses): string {
+function observation({ observes }: ClientCase, outcome: ClientOutcome, witnesses: Witnesses): string {
+  const { captured, subjects, isCutOff } = witnesses;
   const count = captured.length === 1 ? '1 request' : `${captured.length} requests`;
   if (observes === 'requests') {
+    if (isCutOff === true) return `more than ${count}, which the suite ended`;
     return outcome.kind === 'silent' ? `at least ${count}: ${outcome.message}` : `${count}, then ${outcome.kind}`;
   }
   if (observes === 'version') {
@@ -151,6 +155,12 @@ function judgeSilence(
     requests === 0 ? 'no request arrived' : `${requests === 1 ? '1 request' : `${requests} requests`} arrived`;
   const advice = how === 'timeout' ? `; ${sent}. If the client needs longer, raise --timeout` : '';
   return { verdict: 'untestable', reason: reason('client', `${message}${advice}`) };
+}
+
+/** The suite itself ended the call, which is no end by the client: neither its outcome nor a hang says anything. */
+function cutOff(requests: number): Judged {
+  const message = `the client sent ${requests} requests and had not given up when the suite ended the connection of the next`;
+  return { verdict: 'untestable', reason: reason('client', message) };
 }
 
 /** Nothing arrived. A refusal by the client itself is an outcome of its own, right only where the case allows it. */

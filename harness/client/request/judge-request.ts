@@ -38,7 +38,7 @@ export function judgeRequestContentType({ request }: Pick<RequestSubject, 'reque
   const expected = 'application/x-www-form-urlencoded';
   const type = headerValue(request.headers, 'content-type');
   if (type !== undefined && /^application\/x-www-form-urlencoded\s*(;.*)?$/i.test(type)) return [];
-  return [{ kind: 'header', at: 'Content-Type', expected, observed: type ?? 'no such field' }];
+  return [{ kind: 'request-line', at: 'Content-Type', expected, observed: type ?? 'no such field' }];
 }
 
 /** Action is sent once and names the operation. */
@@ -170,7 +170,7 @@ function asPermission(wire: Readonly<Record<string, string>>): Readonly<Record<s
 export function judgeHost({ request, host }: RequestSubject): readonly Mismatch[] {
   const observed = headerValue(request.headers, 'host');
   if (host === undefined || observed?.toLowerCase() === host.toLowerCase()) return [];
-  return [{ kind: 'header', at: 'Host', expected: host, observed: observed ?? 'none' }];
+  return [{ kind: 'request-line', at: 'Host', expected: host, observed: observed ?? 'none' }];
 }
 
 /** A request that is sent again has the parameters of the first one. */

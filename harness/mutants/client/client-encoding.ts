@@ -219,6 +219,21 @@ export const clientEncodingFaults: readonly ClientFault[] = [
       },
     }),
   },
+  ...['application/json', 'text/plain'].map(
+    (type): ClientFault => ({
+      id: `form-called-${type.replace('/', '-')}`,
+      breaks: 'encoding/content-type-sent',
+      means: `says that its form is ${type}`,
+      apply: (behaviour) => ({
+        ...behaviour,
+        request: (form, settings) => {
+          const request = behaviour.request(form, settings);
+          const headers = request.headers.map(([name, text]) => [name, name === 'Content-Type' ? type : text] as const);
+          return { ...request, headers };
+        },
+      }),
+    }),
+  ),
   {
     id: 'wrong-path',
     breaks: 'client-encoding/method-and-path',

@@ -45,8 +45,18 @@ export const retryFaults: readonly ClientFault[] = [
   {
     id: 'never-tries-again',
     breaks: 'client-retries/throttled',
+    alsoBreaks: ['client-retries/server-error'],
     means: 'gives up at the first throttled response',
     apply: (behaviour) => ({ ...behaviour, tryAgain: () => false }),
+  },
+  {
+    id: 'tries-503-only',
+    breaks: 'client-retries/server-error',
+    means: 'gives up at the first 500',
+    apply: (behaviour) => ({
+      ...behaviour,
+      tryAgain: (response, outcome, tries) => response.status === 503 && behaviour.tryAgain(response, outcome, tries),
+    }),
   },
   {
     id: 'throttled-as-success',

@@ -69,7 +69,9 @@ export const clientEncoding = topic('client-encoding', {
   'form-well-formed': of('Percent-encoding is of UTF-8, each byte as a percent sign and two hex digits', [FORM]),
   'list-numbering': of('The elements of every list are numbered 1 to N without a gap'),
   'unique-names': of('No parameter is sent twice, and none beside a structure of the same name'),
-  'dry-run': of('DryRun is sent with the value that was given', [MODEL]),
+  'dry-run': of('DryRun is sent with the value that was given; false, which it is by default, may be left out', [
+    MODEL,
+  ]),
   'nothing-added': of('A request has no parameter for a member that was not given', [MODEL, PROTOCOL]),
   'combined-input': {
     ...of('Rule ids, permissions and every kind of source in one input all arrive', [MODEL]),
