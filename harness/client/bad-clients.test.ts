@@ -198,7 +198,11 @@ describe('a driver that', () => {
     const failing = `${receive} say({ seq: message.seq, type: 'clientError', message: 'no XML' }); continue;`;
     const asked = documents.slice(0, 2);
     const run = async (name: string, misbehaviour: string) => {
-      const command = driver(name, `calls = 0; } if (message.input.Case !== undefined) { ${misbehaviour} ${failing}`, 1);
+      const command = driver(
+        name,
+        `calls = 0; } if (message.input.Case !== undefined) { ${misbehaviour} ${failing}`,
+        1,
+      );
       return verdictsOf(await runDriver(command, 500, asked)).map((verdict) => verdict.split(':')[0]);
     };
 

@@ -9,7 +9,8 @@ import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
 import { type CaseForm, type ClientCase, plainResponse } from './fixture.ts';
 import { outcomeText, type ReportDifference, reportDifferences } from './judge-report.ts';
 import type { ClientOutcome } from './outcome.ts';
-import { judgeParameters, type ParameterDifference, parameterDifferences } from './request/judge-request.ts';
+import { type ParameterDifference, parameterMismatch } from './request/judge-request.ts';
+import { differencesFromWire } from './request/model-comparison.ts';
 import { parameter } from './request/request-parameters.ts';
 import { requestSubjects } from './request/request-subject.ts';
 
@@ -185,22 +186,28 @@ function judgeWire(
   const [subject] = subjects;
   const [first] = captured;
   if (wire === undefined || first === undefined) return [];
-  return subject === undefined ? unreadable(first.request) : judgeParameters(subject, wire, anyCase);
+  if (subject === undefined) return unreadable(first.request);
+  return differencesFromWire(subject, wire, anyCase).map(parameterMismatch);
 }
 
 /**
- * The requirements that each differing parameter is sent and each differing member is read, if those are not what the
- * case is about; none where one of the differences has no such requirement.
+ * The requirements that each differing parameter is sent and each differing member is read, or the checks of the request
+ * that make its parameters others, if those are not what the case is about; none where one of the differences has no
+ * such requirement.
  */
 function explanation(
-  { ownerOf, ownerOfMember }: ClientEngine,
+  { invariants, ownerOf, ownerOfMember }: ClientEngine,
   { requirements, anyCase }: ClientCase,
   { form: { wire }, subjects: [subject] }: Witnesses,
   reported: readonly ReportDifference[],
 ): readonly string[] {
-  const differences = wire === undefined || subject === undefined ? [] : parameterDifferences(subject, wire, anyCase);
+  const differences = wire === undefined || subject === undefined ? [] : differencesFromWire(subject, wire, anyCase);
+  const explaining =
+    subject === undefined ? [] : invariants.filter((one) => one.explains === true && one.judge(subject).length > 0);
   const owners = [
-    ...differences.map((one) => ownerOf?.(nameMeant(one, differences))),
+    ...(explaining.length > 0 && differences.length > 0
+      ? explaining.map(({ requirement }) => requirement)
+      : differences.map((one) => ownerOf?.({ ...one, name: nameMeant(one, differences) }))),
     ...reported.map(({ place }) => ownerOfMember?.(place)),
   ];
   const known = owners.filter((owner) => owner !== undefined);

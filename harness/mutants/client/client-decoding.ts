@@ -170,6 +170,12 @@ export const decodingFaults: readonly ClientFault[] = [
     apply: revoked((item) => (item['FromPort'] === -1 ? withoutMember('FromPort')(item) : item)),
   },
   {
+    id: 'is-egress-by-presence',
+    breaks: 'client-response/revoked-is-egress',
+    means: 'says true for any isEgress',
+    apply: revoked(member('IsEgress', () => true)),
+  },
+  {
     id: 'is-egress-constant',
     breaks: 'client-response/revoked-is-egress',
     means: 'says false for any isEgress',

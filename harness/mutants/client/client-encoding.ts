@@ -50,7 +50,6 @@ export const clientEncodingFaults: readonly ClientFault[] = [
   {
     id: 'list-numbers-in-hex',
     breaks: 'client-encoding/list-numbering',
-    alsoBreaks: ['encoding/list-of-sixty', 'encoding/nested-list', 'encoding/permission-list'],
     means: 'writes the tenth number of a list as a',
     apply: eachPair(([name, text]) => [[name.replace(numbers, (digits) => Number(digits).toString(16)), text]]),
   },
@@ -155,6 +154,37 @@ export const clientEncodingFaults: readonly ClientFault[] = [
     breaks: 'encoding/integer-largest',
     means: 'keeps ports in 16 bits with a sign',
     apply: value(/Port$/, (text) => String((Number(text) << 16) >> 16)),
+  },
+  {
+    id: 'integers-with-exponent',
+    breaks: 'client-encoding/integer-digits',
+    means: 'sends 443 as 4.43e+2',
+    apply: value(/Port$/, (text) => Number(text).toExponential()),
+  },
+  {
+    id: 'integers-as-floats',
+    breaks: 'client-encoding/integer-digits',
+    means: 'sends 443 as 443.0',
+    apply: value(/Port$/, (text) => `${text}.0`),
+  },
+  {
+    id: 'list-of-one-without-number',
+    breaks: 'client-encoding/list-numbering',
+    means: 'sends a permission as IpPermissions.IpProtocol where it is the only one',
+    apply: (behaviour) => ({
+      ...behaviour,
+      pairs: (operation, input) => {
+        const pairs = behaviour.pairs(operation, input);
+        const isOne = !pairs.some(([name]) => name.startsWith('IpPermissions.2.'));
+        return isOne ? pairs.map(([name, text]) => [name.replace('IpPermissions.1.', 'IpPermissions.'), text]) : pairs;
+      },
+    }),
+  },
+  {
+    id: 'nested-lists-without-numbers',
+    breaks: 'client-encoding/list-numbering',
+    means: 'sends the elements of a list within a permission as IpRanges.CidrIp, all under one name',
+    apply: rename(/(?<=^IpPermissions\.\d+\.\w+)\.\d+(?=\.)/, ''),
   },
   {
     id: 'booleans-capitalised',

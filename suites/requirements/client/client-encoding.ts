@@ -51,6 +51,7 @@ const listed = [
       'host',
       'form-well-formed',
       'list-numbering',
+      'integer-digits',
       'unique-names',
       'dry-run',
       'nothing-added',
@@ -68,6 +69,10 @@ export const clientEncoding = topic('client-encoding', {
   host: of('Host names the host and the port that the request is sent to', [HOST]),
   'form-well-formed': of('Percent-encoding is of UTF-8, each byte as a percent sign and two hex digits', [FORM]),
   'list-numbering': of('The elements of every list are numbered 1 to N without a gap'),
+  'integer-digits': of(
+    'An integer is sent in decimal digits, after a minus sign if it is negative, without a fraction or an exponent',
+    [MODEL, queryProtocol('Numbers are sent as decimal text')],
+  ),
   'unique-names': of('No parameter is sent twice, and none beside a structure of the same name'),
   'dry-run': of('DryRun is sent with the value that was given; false, which it is by default, may be left out', [
     MODEL,
