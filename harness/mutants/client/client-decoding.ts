@@ -52,7 +52,7 @@ export function withoutMember(name: string): (item: JsonObject) => JsonObject {
   return (item) => Object.fromEntries(Object.entries(item).filter(([given]) => given !== name));
 }
 
-function member(name: string, change: (value: Json) => Json): (item: JsonObject) => JsonObject {
+export function member(name: string, change: (value: Json) => Json): (item: JsonObject) => JsonObject {
   return (item) => (item[name] === undefined ? item : { ...item, [name]: change(item[name]) });
 }
 
@@ -168,12 +168,6 @@ export const decodingFaults: readonly ClientFault[] = [
     breaks: 'client-response/revoked-ports',
     means: 'takes port -1 for none',
     apply: revoked((item) => (item['FromPort'] === -1 ? withoutMember('FromPort')(item) : item)),
-  },
-  {
-    id: 'is-egress-by-presence',
-    breaks: 'client-response/revoked-is-egress',
-    means: 'says true for any isEgress',
-    apply: revoked(member('IsEgress', () => true)),
   },
   {
     id: 'is-egress-constant',

@@ -35,12 +35,6 @@ export const clientEncodingTextFaults: readonly ClientFault[] = [
     apply: encodesValues((text) => percentEncode(text).replaceAll('%25', '%2525')),
   },
   {
-    id: 'values-encoded-twice',
-    breaks: 'encoding/decoded-once',
-    means: 'encodes each value twice',
-    apply: encodesValues((text) => percentEncode(percentEncode(text))),
-  },
-  {
     id: 'percent-not-encoded',
     breaks: 'encoding/decoded-once',
     alsoBreaks: ['client-encoding/form-well-formed'],

@@ -156,37 +156,6 @@ export const clientEncodingFaults: readonly ClientFault[] = [
     apply: value(/Port$/, (text) => String((Number(text) << 16) >> 16)),
   },
   {
-    id: 'integers-with-exponent',
-    breaks: 'client-encoding/integer-digits',
-    means: 'sends 443 as 4.43e+2',
-    apply: value(/Port$/, (text) => Number(text).toExponential()),
-  },
-  {
-    id: 'integers-as-floats',
-    breaks: 'client-encoding/integer-digits',
-    means: 'sends 443 as 443.0',
-    apply: value(/Port$/, (text) => `${text}.0`),
-  },
-  {
-    id: 'list-of-one-without-number',
-    breaks: 'client-encoding/list-numbering',
-    means: 'sends a permission as IpPermissions.IpProtocol where it is the only one',
-    apply: (behaviour) => ({
-      ...behaviour,
-      pairs: (operation, input) => {
-        const pairs = behaviour.pairs(operation, input);
-        const isOne = !pairs.some(([name]) => name.startsWith('IpPermissions.2.'));
-        return isOne ? pairs.map(([name, text]) => [name.replace('IpPermissions.1.', 'IpPermissions.'), text]) : pairs;
-      },
-    }),
-  },
-  {
-    id: 'nested-lists-without-numbers',
-    breaks: 'client-encoding/list-numbering',
-    means: 'sends the elements of a list within a permission as IpRanges.CidrIp, all under one name',
-    apply: rename(/(?<=^IpPermissions\.\d+\.\w+)\.\d+(?=\.)/, ''),
-  },
-  {
     id: 'booleans-capitalised',
     breaks: 'encoding/boolean-lower-case',
     means: 'sends True and False',
@@ -249,21 +218,6 @@ export const clientEncodingFaults: readonly ClientFault[] = [
       },
     }),
   },
-  ...['application/json', 'text/plain'].map(
-    (type): ClientFault => ({
-      id: `form-called-${type.replace('/', '-')}`,
-      breaks: 'encoding/content-type-sent',
-      means: `says that its form is ${type}`,
-      apply: (behaviour) => ({
-        ...behaviour,
-        request: (form, settings) => {
-          const request = behaviour.request(form, settings);
-          const headers = request.headers.map(([name, text]) => [name, name === 'Content-Type' ? type : text] as const);
-          return { ...request, headers };
-        },
-      }),
-    }),
-  ),
   {
     id: 'wrong-path',
     breaks: 'client-encoding/method-and-path',

@@ -25,9 +25,6 @@ function codeLost(status: number) {
 
 const success: ClientOutcome = { kind: 'result', output: {} };
 
-/** References of XML in a text that has none left. */
-const references: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
-
 /** Clients that report error responses wrongly. */
 export const errorFaults: readonly ClientFault[] = [
   {
@@ -104,16 +101,6 @@ export const errorFaults: readonly ClientFault[] = [
     breaks: 'client-errors/message',
     means: 'reports the code instead of the message',
     apply: changingRefusal((error) => ({ ...error, message: error.code ?? '' })),
-  },
-  {
-    id: 'message-resolved-twice',
-    breaks: 'client-errors/message-entities',
-    means: 'resolves the references of a message twice',
-    apply: changingRefusal((error) =>
-      error.message === undefined
-        ? error
-        : { ...error, message: error.message.replace(/&(lt|gt|amp);/g, (text) => references[text] ?? text) },
-    ),
   },
   {
     id: 'message-cut-at-reference',

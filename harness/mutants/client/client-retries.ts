@@ -50,15 +50,6 @@ export const retryFaults: readonly ClientFault[] = [
     apply: (behaviour) => ({ ...behaviour, tryAgain: () => false }),
   },
   {
-    id: 'tries-503-only',
-    breaks: 'client-retries/server-error',
-    means: 'gives up at the first 500',
-    apply: (behaviour) => ({
-      ...behaviour,
-      tryAgain: (response, outcome, tries) => response.status === 503 && behaviour.tryAgain(response, outcome, tries),
-    }),
-  },
-  {
     id: 'throttled-as-success',
     breaks: 'client-retries/gives-up',
     means: 'reports a success when every try was throttled',
