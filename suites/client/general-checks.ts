@@ -8,7 +8,7 @@
 import type { Mismatch } from '../../harness/checks/finding.ts';
 import * as request from '../../harness/client/request/judge-request.ts';
 import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/request/judge-signature.ts';
-import { judgeIntegers, judgeItemNames, judgeNamesOnce } from '../../harness/client/request/model-comparison.ts';
+import { judgeIntegers, judgeItemNumbers, judgeNamesOnce } from '../../harness/client/request/model-comparison.ts';
 import type { RequestCheck, RequestSubject } from '../../harness/client/request/request-subject.ts';
 import type { SignatureStage } from '../../harness/wire/signing/signature-flaw.ts';
 
@@ -22,7 +22,7 @@ export const requestChecks: readonly RequestCheck[] = [
   {
     ...always('client-encoding/list-numbering', (subject) => [
       ...request.judgeNumbering(subject),
-      ...judgeItemNames(subject),
+      ...judgeItemNumbers(subject),
     ]),
     explains: true,
   },

@@ -64,7 +64,7 @@ export function judgeIntegers({
 }
 
 /** Items of lists are named by their numbers, where the model says that there is a list. */
-export function judgeItemNames(subject: Pick<RequestSubject, 'parameters' | 'operation'>): readonly Mismatch[] {
+export function judgeItemNumbers(subject: Pick<RequestSubject, 'parameters' | 'operation'>): readonly Mismatch[] {
   return unnumbered(subject).map((observed) => ({
     kind: 'parameters',
     at: 'list',
