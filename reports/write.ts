@@ -1,8 +1,9 @@
 /** Writes a report in every format into one directory. */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asUnwritable, makeFolder } from '../harness/endpoint/output-file.ts';
 import { renderBadge } from './formats/badge.ts';
 import { renderCtrf } from './formats/ctrf.ts';
 import { renderGithub } from './formats/github.ts';
@@ -52,13 +53,17 @@ export function isFormat(name: string): name is Format {
 
 /**
  * Makes the directory where there is none and puts each format's file there, replacing that of an earlier run; other
- * files stay. Each file appears whole or not at all. Returns the paths. Rejects with the system's error.
+ * files stay. Each file appears whole or not at all. Returns the paths. Rejects with UnwritableFile.
  *
  * One after the other and in pieces: a report of many operations has 12 MB in each of two formats, and all texts at once
  * would be a third of the memory of a run.
  */
 export async function writeReports(report: Report, directory: string): Promise<readonly string[]> {
-  await mkdir(directory, { recursive: true });
+  try {
+    makeFolder(directory);
+  } catch (problem) {
+    throw asUnwritable(problem, directory, '--out');
+  }
   const paths: string[] = [];
   for (const { file, render, pieces, isFor } of files()) {
     if (isFor !== undefined && !isFor(report)) continue;
@@ -69,9 +74,16 @@ export async function writeReports(report: Report, directory: string): Promise<r
   return paths;
 }
 
-/** Takes away the files of an earlier run, so that a run that is killed does not look like that one. */
+/** Takes away the files of an earlier run, so that a run that is killed does not look like that one. Throws UnwritableFile. */
 export function removeReports(directory: string): void {
-  for (const { file } of files()) rmSync(join(directory, file), { force: true });
+  for (const { file } of files()) {
+    const path = join(directory, file);
+    try {
+      rmSync(path, { force: true });
+    } catch (problem) {
+      throw asUnwritable(problem, path, '--out');
+    }
+  }
 }
 
 /** The report as its own schema describes it, two spaces deep. */
@@ -91,8 +103,8 @@ async function replaceFile(path: string, pieces: Iterable<string>): Promise<void
     await writeFile(beside, blocks(pieces));
     await rename(beside, path);
   } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw asUnwritable(error, path, '--out');
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Step } from '../harness/cases/fixture.ts';
 import { Caller } from '../harness/endpoint/caller.ts';
 import { Journal } from '../harness/endpoint/journal/journal.ts';
-import { estimateCalls } from '../harness/engine/plan/estimate.ts';
+import { estimateCalls } from '../harness/engine/plan/plan-batches.ts';
 import { runInProcess } from '../harness/engine/run/in-process.ts';
 import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';

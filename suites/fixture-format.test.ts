@@ -1,7 +1,7 @@
 /** Cases of operations that add and change rules, run on the reference target: what the format of fixtures says of each holds. */
 import { describe, expect, test } from 'vitest';
-import type { FixtureRule } from '../harness/cases/fixture.ts';
-import { estimateCalls } from '../harness/engine/plan/estimate.ts';
+import type { FixtureRule } from '../harness/cases/given.ts';
+import { estimateCalls } from '../harness/engine/plan/plan-batches.ts';
 import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { caseOf, operationOf, runCasesOf, ssh, verdictsOf } from '../test-support/small-cases.ts';
 

@@ -6,6 +6,7 @@ import { fixtureFiles, fixtureTopics, loadFixtures } from '../harness/cases/load
 import { packageRoot } from '../harness/package/package-root.ts';
 import { factFiles } from '../harness/register/load-specification.ts';
 import { lintCases } from '../harness/security-groups/fixture-lint.ts';
+import { testedDirection } from '../harness/security-groups/groups.ts';
 import { capabilities } from '../harness/security-groups/probe/capability.ts';
 import { operations } from './operations.ts';
 
@@ -25,11 +26,11 @@ function schemaProblems(schema: string, data: unknown): readonly string[] {
 const suites = await Promise.all(Object.values(operations).map((load) => load()));
 
 describe.each(suites.map((suite) => [suite.action, suite] as const))('fixtures of %s', (_action, suite) => {
-  const { fixtures, requirements, cases, direction } = suite;
+  const { fixtures, requirements, cases } = suite;
   const known = {
     level: (id: string) => requirements.find((one) => one.id === id)?.level,
     capabilities: Object.keys(capabilities),
-    direction,
+    direction: testedDirection(suite),
     action: suite.action,
   };
 

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOutcome } from '../harness/checks/outcome.ts';
-import type { ResponseSubject } from '../harness/checks/response-subject.ts';
+import type { RuleSubject } from '../harness/security-groups/checks/rule-subject.ts';
 import { recordExchange } from '../harness/transcript/exchange-text.ts';
 import { createSender } from '../harness/wire/http.ts';
 import type { Exchange, HttpRequest } from '../harness/wire/message.ts';
@@ -76,11 +76,12 @@ describe('ten thousand answers at random', () => {
       };
       const outcome = readOutcome(exchange);
       kinds.add(outcome.kind);
-      const subject: ResponseSubject = {
+      const subject: RuleSubject = {
         exchange,
         action: 'RevokeSecurityGroupIngress',
         params: [['GroupId', 'sg-0123456789abcdef0']],
         operation: revokeIngressOperation,
+        direction: 'ingress',
         outcome,
         stored: [],
         removed: [],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../harness/cases/case.ts';
+import type { TestedOperation } from '../harness/engine/engine.ts';
 import { wrapping } from '../harness/mutants/groups/changes.ts';
-import type { Operation } from '../harness/operation/operation.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { runMutant } from '../test-support/run-mutant.ts';
 import { allCases as createCases } from './create-security-group/cases.ts';
@@ -29,7 +29,7 @@ const filtersIgnored = wrapping('DescribeSecurityGroups', (call, proceed) => {
   return proceed({ ...call, input });
 })(referenceBehaviour);
 
-async function judged(id: string, cases: readonly Case[], operation: Operation, behaviour = careless) {
+async function judged(id: string, cases: readonly Case[], operation: TestedOperation, behaviour = careless) {
   const { results } = await runMutant(behaviour, { cases: cases.filter((one) => one.id === id), operation });
   return results.map(({ verdict, reason }) => [verdict, reason?.message]);
 }

@@ -1,7 +1,7 @@
 /** Servers that have no prefix lists, which is no mismatch, and those that accept rules of prefix lists and keep none, which is one. */
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../harness/cases/case.ts';
-import type { Operation } from '../harness/operation/operation.ts';
+import type { TestedOperation } from '../harness/engine/engine.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { Refusal } from '../harness/reference/responses/refusal.ts';
 import { runMutant } from '../test-support/run-mutant.ts';
@@ -10,7 +10,7 @@ import { authorizeIngressOperation } from './authorize-ingress/operation.ts';
 import { allCases as revokeCases } from './revoke-ingress/cases.ts';
 import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
-async function verdictOf(id: string, all: readonly Case[], operation: Operation, behaviour: Behaviour) {
+async function verdictOf(id: string, all: readonly Case[], operation: TestedOperation, behaviour: Behaviour) {
   const { results } = await runMutant(behaviour, { cases: all.filter((one) => one.id === id), operation });
   return results.map(({ verdict }) => verdict);
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { FixtureCase } from '../harness/cases/fixture.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
+import type { TestedOperation } from '../harness/engine/engine.ts';
 import { effortLimits } from '../harness/engine/plan/effort.ts';
 import type { Property } from '../harness/engine/properties/property.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
 import type { Fault } from '../harness/mutants/fault.ts';
 import { groupHistoryFaults } from '../harness/mutants/histories/group-histories.ts';
 import { ruleHistoryFaults } from '../harness/mutants/histories/rule-histories.ts';
-import type { Operation } from '../harness/operation/operation.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
@@ -21,7 +21,7 @@ import { properties as outboundProperties } from './revoke-egress/properties.ts'
 
 interface Histories {
   readonly about: string;
-  readonly operation: Operation;
+  readonly operation: TestedOperation;
   readonly properties: readonly Property[];
   readonly faults: readonly Fault[];
   /** Most requests of a smallest counterexample. */

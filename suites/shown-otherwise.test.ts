@@ -1,12 +1,20 @@
 /** A target that accepts rules and shows them otherwise has them: that they are shown wrongly is judged, and is no missing capability. */
 import { expect, it } from 'vitest';
+import type { Case } from '../harness/cases/case.ts';
+import { Caller } from '../harness/endpoint/caller.ts';
+import { Journal } from '../harness/endpoint/journal/journal.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { startReference } from '../harness/reference/reference.ts';
 import { runConstrained } from '../test-support/constrained-target-run.ts';
+import { lateTargets } from '../test-support/late/late-targets.ts';
+import { settingsForReference } from '../test-support/reference-settings.ts';
 import { allCases } from './describe-security-groups/cases.ts';
 import { describeGroupsOperation } from './describe-security-groups/operation.ts';
+import { allCases as revokeCases } from './revoke-ingress/cases.ts';
+import { revokeIngressOperation } from './revoke-ingress/operation.ts';
 
 const { responses } = referenceBehaviour;
-const described = (text: (description: string) => string): Behaviour['responses']['ipv4Range'] => ({
+const described = (text: (description: string) => string | undefined): Behaviour['responses']['ipv4Range'] => ({
   ...responses.ipv4Range,
   description: ({ description }) => (description === undefined ? undefined : text(description)),
 });
@@ -41,3 +49,47 @@ it.each(shown)('%s', async (_what, changed, failed) => {
   });
   expect(results.map(({ verdict }) => verdict)).toContain('fail');
 });
+
+const undescribed = { ...referenceBehaviour, responses: { ...responses, ipv4Range: described(() => undefined) } };
+
+/** What preparing a target for these cases finds out, and how often it reads the group of the probe. */
+async function prepared(cases: readonly Case[], behaviour: Behaviour) {
+  const target = await startReference({ behaviour });
+  const settings = settingsForReference(target, 'probe', { settleMs: 1000 });
+  const caller = new Caller(settings);
+  const access = { caller, journal: new Journal() };
+  const { prepare } = revokeIngressOperation.domain;
+  const { capabilities, visibleAfterMs = 0 } = await prepare(
+    settings,
+    access,
+    revokeIngressOperation,
+    undefined,
+    cases,
+  );
+  caller.close();
+  await target.close();
+  return { capabilities, visibleAfterMs, readings: target.stats.byAction['DescribeSecurityGroups'] ?? 0 };
+}
+
+it('what no case of the run needs is not waited for', async () => {
+  const isDescribed = ({ given }: Case) => Object.values(given.main?.ingress ?? {}).some((rule) => rule.Description);
+  const cases = revokeCases();
+
+  const plain = cases.filter(({ id }) => id === 'response/success-status');
+
+  expect((await prepared(cases.filter(isDescribed).slice(0, 1), undescribed)).readings).toBeGreaterThan(5);
+  expect((await prepared(plain, undescribed)).readings).toBeLessThan(5);
+});
+
+it.each(lateTargets.map((late) => [late.means, late] as const))(
+  'a target that %s is known as such, whatever the cases need',
+  async (_means, late) => {
+    const plain = revokeCases().filter(({ id }) => id === 'response/success-status');
+
+    const ofAll = await prepared(revokeCases(), late.make());
+    const ofFew = await prepared(plain, late.make());
+
+    expect(ofFew.visibleAfterMs > 0).toBe(ofAll.visibleAfterMs > 0);
+    expect(ofFew.capabilities['rules-listed']).toEqual(ofAll.capabilities['rules-listed']);
+  },
+);

@@ -1,8 +1,8 @@
 /** Puts together the suite of an operation whose cases run topic by topic. */
 import type { Case } from '../harness/cases/case.ts';
 import { topicOf } from '../harness/cases/case-text.ts';
+import type { TestedOperation } from '../harness/engine/engine.ts';
 import { type PropertyTitle, propertyAsCase } from '../harness/engine/properties/property-definition.ts';
-import type { Operation } from '../harness/operation/operation.ts';
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import type { Register } from '../harness/register/register.ts';
 
@@ -11,7 +11,7 @@ const generated = 'generated';
 
 /** What differs from one such operation to the next. */
 export interface SuiteParts<Topic extends string> extends Pick<OperationSuite, 'faults' | 'variants'> {
-  readonly operation: Operation;
+  readonly operation: TestedOperation;
   readonly register: Register;
   /** In the order in which they run. */
   readonly topics: readonly Topic[];

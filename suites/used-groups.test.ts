@@ -8,12 +8,12 @@ import type { Case } from '../harness/cases/case.ts';
 import type { FixtureCase } from '../harness/cases/fixture.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { CallBudget } from '../harness/endpoint/call-budget.ts';
+import type { TestedOperation } from '../harness/engine/engine.ts';
 import { planEffort } from '../harness/engine/plan/effort.ts';
 import { planBatches } from '../harness/engine/plan/plan-batches.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
 import { faultById } from '../harness/mutants/catalogue.ts';
 import { grammarMutants } from '../harness/mutants/grammar/grammar.ts';
-import type { Operation } from '../harness/operation/operation.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { executeBatch } from '../test-support/execute-batch.ts';
@@ -39,7 +39,7 @@ interface Run {
 async function run(
   behaviour: Behaviour,
   cases: readonly Case[] = listed,
-  operation: Operation = revokeIngressOperation,
+  operation: TestedOperation = revokeIngressOperation,
 ): Promise<Run> {
   const reference = await startReference({ behaviour });
   const settings = settingsForReference(reference, 'used');

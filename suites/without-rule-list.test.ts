@@ -1,9 +1,10 @@
 /** Targets without DescribeSecurityGroupRules: what needs it is not applicable there, and nothing is left unjudged. */
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../harness/cases/case.ts';
-import { judgesIds, rulesNamedIn, sendsOf, stepsOf } from '../harness/cases/case-text.ts';
+import { sendsOf, stepsOf } from '../harness/cases/case-text.ts';
 import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { impliedNeeds } from '../harness/security-groups/cases/case-needs.ts';
+import { judgesIds, rulesNamedIn } from '../harness/security-groups/cases/named-rules.ts';
 import { runMutant } from '../test-support/run-mutant.ts';
 import { operations } from './operations.ts';
 

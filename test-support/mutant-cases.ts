@@ -81,7 +81,7 @@ export class MutantCases {
       one.id === caseThatShows[fault] ||
       (isInResponses && isOnResponses(one) && isInSample(one, fault, responseSample)) ||
       (isInRefusals &&
-        one.requirements.every((requirement) => refusal.besides(requirement)) &&
+        one.requirements.every((requirement) => refusal.isOnMatching(requirement)) &&
         isInSample(one, fault, refusalSample)) ||
       (isSampled && spills === true && one.id.startsWith('state/') && isInSample(one, fault, stateSample)) ||
       (isSampled && isInSample(one, fault, faultSample));

@@ -12,7 +12,7 @@ import { EmptyScene } from '../harness/scene/empty-scene.ts';
 /** A trial is a list of numbers, and costs a call for each and one more. */
 export type Numbers = readonly number[];
 
-const operation = { action: 'Count', direction: 'ingress', generalChecks: [] } as const;
+const operation = { action: 'Count', generalChecks: [] } as const;
 
 /** An engine on which these requirements have failed. */
 export function engineWith(failed: readonly string[] = [], shrinking = 200): Engine {

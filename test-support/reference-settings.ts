@@ -2,6 +2,7 @@
 
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import type { Reference } from '../harness/reference/reference.ts';
+import type { GroupSettings } from '../harness/security-groups/probe/target-profile.ts';
 
 /** `further`: what is to be otherwise. */
 export function settingsForReference(
@@ -11,8 +12,8 @@ export function settingsForReference(
     credentials,
   }: Pick<Reference, 'endpoint' | 'region'> & { readonly credentials: TargetSettings['identities'] },
   runId: string,
-  further: Partial<TargetSettings> = {},
-): TargetSettings {
+  further: Partial<GroupSettings> = {},
+): GroupSettings {
   return {
     endpoint: endpoint.href,
     region,

@@ -4,10 +4,10 @@ import type { Case } from '../harness/cases/case.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { CaseVerdict } from '../harness/checks/finding.ts';
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
+import type { TestedOperation } from '../harness/engine/engine.ts';
 import { executeCase } from '../harness/engine/execute-case.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
 import type { Fault } from '../harness/mutants/fault.ts';
-import type { Operation } from '../harness/operation/operation.ts';
 import type { Behaviour } from '../harness/reference/behaviour.ts';
 import { type Reference, startReference } from '../harness/reference/reference.ts';
 import type { Level } from '../harness/register/requirement.ts';
@@ -16,7 +16,7 @@ import { settingsForReference } from './reference-settings.ts';
 /** What is run: cases of the suites and the operation they are about, which the harness does not know by itself. */
 export interface MutantRunInput {
   readonly cases: readonly Case[];
-  readonly operation: Operation;
+  readonly operation: TestedOperation;
 }
 
 /** The results of all cases on one mutant. */
@@ -98,8 +98,8 @@ export function faultProblems(
   const expected = [fault.breaks, ...(fault.alsoBreaks ?? [])];
   // A rare fault may survive the listed cases; what it breaks must be the right thing all the same.
   const isSummed = (id: string) => fault.needsRareValues === true && sums.includes(id);
-  const isUnseen = fault.needsRareValues === true && red.every(isSummed);
-  const survivors = isUnseen ? [] : expected.filter((id) => !red.includes(id));
+  const isUnread = fault.needsRareValues === true && red.every(isSummed);
+  const survivors = isUnread ? [] : expected.filter((id) => !red.includes(id));
   return [
     ...survivors.map(
       (id) => `${id} does not fail; it is ${requirements.find((one) => one.id === id)?.verdict ?? 'unknown'}`,

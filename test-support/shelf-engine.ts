@@ -7,6 +7,7 @@ import { stepsOf } from '../harness/cases/case-text.ts';
 import type { ExpectedResponse } from '../harness/cases/fixture.ts';
 import type { Placeholders } from '../harness/cases/placeholders.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
+import type { Mismatch } from '../harness/checks/finding.ts';
 import type { Outcome } from '../harness/checks/outcome.ts';
 import type { Call, Caller, CallWitness, Pairs, UnsignedRequest } from '../harness/endpoint/caller.ts';
 import { ConsistencyWaiter } from '../harness/endpoint/consistency.ts';
@@ -17,7 +18,7 @@ import { attempt } from '../harness/engine/attempt-case.ts';
 import { createEngine } from '../harness/engine/create-engine.ts';
 import type { AllowedCalls, Engine, TestedOperation } from '../harness/engine/engine.ts';
 import type { Dependencies } from '../harness/engine/known-failures.ts';
-import type { Domain, TargetFindings } from '../harness/scene/domain.ts';
+import type { ActionEffect, Domain, TargetFindings } from '../harness/scene/domain.ts';
 import type {
   FollowingStage,
   ObservedIds,
@@ -27,16 +28,17 @@ import type {
   SceneAccess,
   SceneRequest,
   Stage,
-  SubjectParts,
 } from '../harness/scene/scene.ts';
 import { conforming, givenOf, type ShelfBehaviour, type ShelfReply, Shelves } from './shelves.ts';
+
+const effects: Readonly<Record<string, ActionEffect>> = { Put: 'creates', Take: 'takes-away' };
 
 class ShelfStage implements Stage {
   readonly isStateless = false;
   readonly removes = true;
   readonly id: string;
   past: readonly PastCase[];
-  readonly isUnseen: boolean;
+  readonly isUnread: boolean;
   readonly #scene: ShelfScene;
   readonly #access: SceneAccess;
   readonly #given: readonly string[];
@@ -47,13 +49,13 @@ class ShelfStage implements Stage {
     access: SceneAccess,
     id: string,
     testCase: Case,
-    more: { readonly past: readonly PastCase[]; readonly isUnseen: boolean },
+    more: { readonly past: readonly PastCase[]; readonly isUnread: boolean },
   ) {
     this.#scene = scene;
     this.#access = access;
     this.id = id;
     this.past = more.past;
-    this.isUnseen = more.isUnseen;
+    this.isUnread = more.isUnread;
     this.#given = givenOf(testCase);
     this.#state = new Set(this.#given);
   }
@@ -116,12 +118,16 @@ class ShelfStage implements Stage {
     return [...state].filter((name) => !this.#given.includes(name));
   }
 
-  listed(): readonly string[] {
+  judgeOwn(): readonly Mismatch[] {
     return [];
   }
 
-  subject(): SubjectParts {
-    return { stored: [] };
+  misses(): boolean {
+    return false;
+  }
+
+  seen(): object {
+    return {};
   }
 }
 
@@ -194,8 +200,8 @@ class ShelfScene implements Scene {
       );
     if (surplus.length > 0) await ask('Take', surplus);
     if (missing.length > 0) await ask('Put', missing);
-    const isUnseen = surplus.length > 0;
-    return new ShelfStage(this, { caller, ...access }, id, testCase, { past: used?.past ?? [], isUnseen });
+    const isUnread = surplus.length > 0;
+    return new ShelfStage(this, { caller, ...access }, id, testCase, { past: used?.past ?? [], isUnread });
   }
 }
 
@@ -258,6 +264,7 @@ export function shelfEngine(options: ShelfEngineOptions = {}): {
 /** The domain that these shelves are of. */
 export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domain {
   return {
+    terms: { thing: 'item', describe: () => [] },
     prepare: async () => ({ capabilities: {} }),
     scene: () => new ShelfScene(shelves, isDivisible),
     tearDown: async () => [],
@@ -267,6 +274,7 @@ export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domai
     asksOfOwn: () => true,
     needsSetUp: ({ later }) => later !== undefined,
     weightOf: () => 0,
+    provesLess: ({ vpc }) => vpc === 'default',
     estimate: (_operation, spend) => ({
       readAction: 'Look',
       add: (testCase) => {
@@ -275,6 +283,13 @@ export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domai
         return { isFollowing: testCase.vpc !== 'default' };
       },
     }),
+    preparationCalls: () => ({}),
+    safeCalls: () => ({}),
+    generatedCalls: ({ action }, calls) => ({ [action]: calls }),
+    callsInPlace: (calls) => calls,
+    describeGiven: (_testCase, name) => `the ${name}`,
+    effectOf: (action) => effects[action],
+    isOwedToAccount: ({ code, isSuccessDue }) => code === (isSuccessDue ? 'ShelfLimitExceeded' : 'NoKeyToCupboard'),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Shelves with named items, what requests to them come to, and cases that take items. Nothing is sent anywhere. */
 import type { Case } from '../harness/cases/case.ts';
-import type { FixtureRule } from '../harness/cases/fixture.ts';
+import type { FixtureRule } from '../harness/cases/given.ts';
 import { readOutcome } from '../harness/checks/outcome.ts';
 import type { Call, Pairs } from '../harness/endpoint/caller.ts';
 

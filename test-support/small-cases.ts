@@ -1,9 +1,10 @@
 /** Small cases of any operation, run on a reference target of their own. */
 import { expect } from 'vitest';
-import type { FixtureCase, FixtureRule } from '../harness/cases/fixture.ts';
+import type { FixtureCase } from '../harness/cases/fixture.ts';
+import type { FixtureRule } from '../harness/cases/given.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
+import type { TestedOperation } from '../harness/engine/engine.ts';
 import { runInProcess } from '../harness/engine/run/in-process.ts';
-import type { Operation } from '../harness/operation/operation.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import type { Direction } from '../harness/security-groups/model/rule.ts';
@@ -14,8 +15,8 @@ import { settingsForReference } from './reference-settings.ts';
 export const ssh: FixtureRule = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };
 
 /** An operation that no response is judged by but those of its cases. */
-export function operationOf(action: string, direction?: Direction): Operation {
-  return { action, domain: securityGroups, generalChecks: [], ...(direction === undefined ? {} : { direction }) };
+export function operationOf(action: string, direction?: Direction): TestedOperation {
+  return { action, domain: securityGroups(direction), generalChecks: [] };
 }
 
 /** A case with this id. */
@@ -25,7 +26,7 @@ export function caseOf(id: string, parts: Omit<FixtureCase, 'id' | 'title' | 're
 
 /** The results of the cases, and the calls that they cost by action, preparation aside. */
 export async function runCasesOf(
-  operation: Operation,
+  operation: TestedOperation,
   cases: readonly FixtureCase[],
   behaviour: Behaviour = referenceBehaviour,
 ) {

@@ -4,7 +4,8 @@
  */
 import type { Case, CodeSend, CodeStep } from './case.ts';
 import { stepsOf } from './case-text.ts';
-import type { ExpectedResponse, Given } from './fixture.ts';
+import type { ExpectedResponse } from './fixture.ts';
+import type { Given } from './given.ts';
 
 /** The plain request of an operation, by which general cases show how it is encoded and signed. */
 export interface Carrier {
@@ -14,11 +15,11 @@ export interface Carrier {
   readonly params: Readonly<Record<string, string>>;
   /** What a success has to show, beside its status, if the request was carried out. */
   readonly carriedOut: Pick<ExpectedResponse, 'after' | 'content' | 'return'>;
-  /** Names of the given rules. All of them are there until the request is carried out. */
+  /** Names of what is given. All of it is there until the request is carried out. */
   readonly unchanged: readonly string[];
 }
 
-/** Capabilities that a case needs because of who sends it; others it needs because of the rules that it gives. */
+/** Capabilities that a case needs because of who sends it; others it needs because of what it is given. */
 const needsOfSenders: readonly string[] = ['denied-identity', 'session-identity'];
 
 /**

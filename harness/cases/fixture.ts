@@ -9,54 +9,11 @@
  * characters); `{kept:NAME}` (see `keep`); `{action}` (the operation under test, in raw text).
  *
  * A case that gives no rules and names no group by a placeholder has no groups: nothing is set up or read for it, and
- * `after` is empty. A group that a request of the case creates is deleted when the case is over.
+ * `after` is empty. A group that a request of the case creates is deleted when the case is over. What a case states of its groups and
+ * rules is in given.ts.
  */
 
-/** One rule by its wire names; exactly one of the four sources. */
-export interface FixtureRule {
-  readonly IpProtocol: string;
-  readonly FromPort?: string;
-  readonly ToPort?: string;
-  readonly CidrIp?: string;
-  readonly CidrIpv6?: string;
-  readonly PrefixListId?: string;
-  readonly GroupId?: string;
-  /** Compared exactly where it is stated, and empty for a rule that must have none; a rule without it may have any. */
-  readonly Description?: string;
-}
-
-/** Rules by the names that `after` and `revoked` use; a name is unique within its case. */
-export type NamedRules = Readonly<Record<string, FixtureRule>>;
-
-/** Named rules of one group, by direction. */
-export interface GroupRules {
-  readonly ingress?: NamedRules;
-  readonly egress?: NamedRules;
-}
-
-/**
- * How a given rule comes to be, where it is not by one Authorize for all with a permission for each rule: in one permission
- * with those of equal protocol, ports and kind of source, by a call of its own, with a tag, by modifying a rule of other
- * values, or authorised, revoked and authorised again.
- */
-export type SetUp = 'shared-permission' | 'own-call' | 'tagged' | 'modified' | 'authorised-again';
-
-/** The rules that exist before the request. The default egress rule of a new group is not listed. */
-export interface Given {
-  /** By the names of given rules. A target that cannot tag or modify rules is not asked such a case. */
-  readonly setUp?: Readonly<Record<string, SetUp>>;
-  /** The values that modified rules had before, by their names. */
-  readonly former?: NamedRules;
-  readonly main?: GroupRules;
-  /** The peer may refer to no group but itself: main refers to it, and groups must be deletable in one pass. */
-  readonly peer?: GroupRules;
-}
-
-/**
- * Rules that a request creates or changes others into, by the names that `after` uses then: of main and the operation's
- * direction, or stated as `given` is.
- */
-export type Later = NamedRules | Given;
+import type { GivenParts } from './given.ts';
 
 /**
  * Texts of elements. A list: exactly these texts, in any order. One text: exactly one element, with this text; `*`: at least
@@ -139,15 +96,13 @@ export interface Step {
 }
 
 /** A case as data: given rules, requests, accepted responses. */
-export interface FixtureCase extends Step {
+export interface FixtureCase extends Step, GivenParts {
   /** `topic/slug`, unique over all fixtures; stable. */
   readonly id: string;
   /** A statement in the present tense, true of a conforming target. */
   readonly title: string;
   /** Requirements that fail with this case. */
   readonly requirements: readonly string[];
-  /** Default: nondefault where the target has one, else default. */
-  readonly vpc?: 'default' | 'nondefault';
   /** Capabilities the case needs, see harness/security-groups/probe/capability.ts. */
   readonly needs?: readonly string[];
   /**
@@ -155,13 +110,6 @@ export interface FixtureCase extends Step {
    * uses, such as a filter, and the other cases of its requirement do not: those still decide where it is wrong.
    */
   readonly control?: string;
-  readonly given: Given;
-  /**
-   * Which requirement each of these given rules decides, all of which have to stay: where one of them alone is removed,
-   * that requirement fails and no other; where anything else is wrong, those fail that no rule decides.
-   */
-  readonly judges?: Readonly<Record<string, string>>;
-  readonly later?: Later;
   /**
    * The request asks for the removal of nothing, as far as is known: what is removed all the same is shown prominently in the
    * report, also where that is an open question.

@@ -25,7 +25,7 @@ export interface ExchangeFinding extends Finding {
 }
 
 /**
- * What a user of the target should know, whatever the requirements say. `removed`: rules were removed that no request asked to
+ * What a user of the target should know, whatever the requirements say. `removed`: things were removed that no request asked to
  * remove; `undone`: one of two concurrent requests had no effect.
  */
 export interface Warning {
@@ -57,7 +57,7 @@ export interface CaseResult {
   readonly answer?: string;
   /** Id of the case that must pass for this one to prove anything. */
   readonly control?: string;
-  /** The rules before the request: a JSON value. */
+  /** What exists before the request: a JSON value. */
   readonly given: unknown;
   /** What was asked, in a few words or as `Name=Value` lines. */
   readonly sent: string;

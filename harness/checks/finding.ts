@@ -27,7 +27,7 @@ export type CaseVerdict =
 
 /**
  * What a mismatch is about. Of a response: `status`, `code` (error code, or an error where a success is expected),
- * `body`, `header`. Of the target: `state` (rules after the request), `capability` (declared and missing). Of a client:
+ * `body`, `header`. Of the target: `state` (what exists after the request), `capability` (declared and missing). Of a client:
  * `request-line` (or a header field of the request), `parameters`, `signature`, `request-count`, `result` (what the client reported).
  */
 export type MismatchKind =
@@ -50,7 +50,10 @@ export interface Mismatch {
   readonly at: string;
   readonly expected: string;
   readonly observed: string;
-  /** Names of the given rules that should be and that are present afterwards; of kind `state`, where only these differ. */
+  /**
+   * Names of the given things that should be and that are present afterwards; of kind `state`, where only these differ. Reports have it
+   * under this name.
+   */
   readonly rules?: { readonly expected: readonly string[]; readonly observed: readonly string[] };
 }
 
@@ -60,7 +63,7 @@ export interface Finding {
   readonly mismatches: readonly Mismatch[];
 }
 
-/** Whether the case left other rules behind than expected. */
+/** Whether the case left another state behind than expected. */
 export function hasStateMismatch({ mismatches }: { readonly mismatches: readonly Mismatch[] }): boolean {
   return mismatches.some(({ kind }) => kind === 'state');
 }

@@ -4,26 +4,32 @@ import type { Mismatch, MismatchKind } from './finding.ts';
 import type { Outcome } from './outcome.ts';
 import { asBoolean, describeContent, judgeContent } from './response-content.ts';
 
-/** What happened, with the stored rules under the case's names for them. */
-export interface StepObservation {
+/** The words of a domain for what its cases work on and expect. */
+export interface DomainTerms {
+  /** One of the things that a state is made of: `rule`. */
+  readonly thing: string;
+  /** What those members of an expected response require that this domain alone has, a clause each. */
+  describe(expected: ExpectedResponse): readonly string[];
+}
+
+/** What happened, with the things that exist under the case's names for them. */
+export interface StepObservation extends Pick<DomainTerms, 'thing'> {
   readonly outcome: Outcome;
-  /** The case has no groups, so it has no rules. */
+  /** The case works on nothing that has a state. */
   readonly isStateless?: true;
-  /** Whether the operation under test removes rules (default: true): `nothing removed` if so, `no rule added or removed` if not. */
-  readonly isRevoke?: boolean;
-  /** Names of the given rules that exist afterwards. */
+  /** Whether the operation under test takes things away: `nothing removed` if so, `no rule added or removed` if not. */
+  readonly removes: boolean;
+  /** Names of the given things that exist afterwards. */
   readonly after: readonly string[];
-  /** Rules that exist and were not given, as text. */
+  /** Things that exist and were not given, as text. */
   readonly unexpected: readonly string[];
-  /** Names of the given rules that the response lists as revoked; text for those it lists that were not given. */
-  readonly listed: readonly string[];
-  /** Ids of rules by name, before and after; undefined where the target returns none. */
-  readonly ruleIds?: { readonly before: ReadonlyMap<string, string>; readonly after: ReadonlyMap<string, string> };
+  /** Ids of things by name, before and after; undefined where the step is not judged by them. */
+  readonly ids?: { readonly before: ReadonlyMap<string, string>; readonly after: ReadonlyMap<string, string> };
+  /** Mismatches with those members of an expected response that the domain alone has. */
+  readonly judgeOwn: (expected: ExpectedResponse) => readonly Mismatch[];
   /** Paths of elements whose text a later request of the case needs, and which the response lacks or has empty. */
   readonly unkept?: readonly string[];
 }
-
-const rulesAfterwards = 'rules afterwards';
 
 /** The verdict on one step: pass, fail with its mismatches, or the observed response to an open question. */
 export type StepVerdict =
@@ -36,9 +42,9 @@ export type StepVerdict =
       readonly kind: 'fail';
       readonly nearest: string;
       readonly mismatches: readonly Mismatch[];
-      /** Names of the given rules that should exist afterwards and do not. */
+      /** Names of the given things that should exist afterwards and do not. */
       readonly missing: readonly string[];
-      /** Names of the given rules that should not exist afterwards and do. */
+      /** Names of the given things that should not exist afterwards and do. */
       readonly left: readonly string[];
     };
 
@@ -113,7 +119,7 @@ export function describeObservation(given: readonly string[], happened: StepObse
     ...(gone.length === 0 ? [] : [`removed ${gone.join(', ')}`]),
     ...(come.length === 0 ? [] : [`added ${come.join(', ')}`]),
   ];
-  const unchanged = happened.isRevoke === false ? 'no rule added or removed' : 'nothing removed';
+  const unchanged = happened.removes ? 'nothing removed' : `no ${happened.thing} added or removed`;
   return `${describeOutcome(happened.outcome)}, ${changes.length === 0 ? unchanged : changes.join(', ')}`;
 }
 
@@ -134,18 +140,17 @@ export function describeOutcome(outcome: Outcome): string {
 }
 
 /** `status 400, code InvalidPermission.NotFound; rules afterwards: ssh, web`. */
-export function describeExpected(response: ExpectedResponse, isStateless = false): string {
+export function describeExpected(response: ExpectedResponse, terms: DomainTerms, isStateless = false): string {
   const parts = [
     `status ${response.status.join(' or ')}`,
     ...(response.code === undefined
       ? []
       : [response.code.includes('*') ? anyCode : `code ${codesText(response.code)}`]),
     ...(response.return === undefined ? [] : [`return ${response.return}`]),
-    ...(response.revoked === undefined ? [] : [`revokedSecurityGroupRuleSet lists ${nameList(response.revoked)}`]),
-    ...(response.unknown === undefined ? [] : [`unknownIpPermissionSet has ${response.unknown} items`]),
+    ...terms.describe(response),
     ...Object.entries(response.content ?? {}).map(([path, content]) => `${path}: ${describeContent(content)}`),
     ...Object.entries(response.sameId ?? {}).map(([name, former]) => `${name} has the id of ${former}`),
-    ...(isStateless ? [] : [`rules afterwards: ${nameList(response.after)}`]),
+    ...(isStateless ? [] : [`${afterwards(terms)}: ${nameList(response.after)}`]),
   ];
   return parts.join('; ');
 }
@@ -176,18 +181,13 @@ function mismatchesWith(expected: ExpectedResponse, happened: StepObservation): 
     expected.return !== undefined &&
       asBoolean(returned(outcome)) !== asBoolean(expected.return) &&
       mismatch('body', 'return', expected.return, returned(outcome)),
-    expected.unknown !== undefined &&
-      unknownItems(outcome) !== expected.unknown &&
-      mismatch('body', 'items of unknownIpPermissionSet', String(expected.unknown), String(unknownItems(outcome))),
-    expected.revoked !== undefined &&
-      !sameNames(expected.revoked, happened.listed) &&
-      mismatch('body', 'revokedSecurityGroupRuleSet', itemList(expected.revoked), itemList(happened.listed)),
+    ...happened.judgeOwn(expected),
     !sameNames(expected.after, happened.after) && {
-      ...mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.after)),
+      ...mismatch('state', afterwards(happened), nameList(expected.after), nameList(happened.after)),
       rules: { expected: expected.after, observed: happened.after },
     },
     happened.unexpected.length > 0 &&
-      mismatch('state', rulesAfterwards, 'no other rule', happened.unexpected.join('; ')),
+      mismatch('state', afterwards(happened), `no other ${happened.thing}`, happened.unexpected.join('; ')),
     ...judgeContent(expected.content ?? {}, outcome),
     ...judgeIds(expected.sameId ?? {}, happened),
     ...(expected.code === undefined ? (happened.unkept ?? []) : []).map((path) =>
@@ -197,14 +197,14 @@ function mismatchesWith(expected: ExpectedResponse, happened: StepObservation): 
   return mismatches.filter((one) => one !== false);
 }
 
-/** Ids of rules that should have stayed the same. Of a rule that does not exist no id is compared: its state is a mismatch already. */
-function judgeIds(sameId: Readonly<Record<string, string>>, { ruleIds }: StepObservation): readonly Mismatch[] {
-  if (ruleIds === undefined) return [];
+/** Ids that should have stayed the same. Of what does not exist no id is compared: the state is a mismatch already. */
+function judgeIds(sameId: Readonly<Record<string, string>>, { ids, thing }: StepObservation): readonly Mismatch[] {
+  if (ids === undefined) return [];
   return Object.entries(sameId).flatMap(([name, former]) => {
-    const [expected, observed] = [ruleIds.before.get(former), ruleIds.after.get(name)];
+    const [expected, observed] = [ids.before.get(former), ids.after.get(name)];
     return expected === undefined || observed === undefined || expected === observed
       ? []
-      : [mismatch('body', `id of the rule ${name}`, `${expected}, the id of ${former}`, observed)];
+      : [mismatch('body', `id of the ${thing} ${name}`, `${expected}, the id of ${former}`, observed)];
   });
 }
 
@@ -238,25 +238,23 @@ function returned(outcome: Outcome): string {
   return outcome.kind === 'success' ? (outcome.return ?? 'no such element') : describeOutcome(outcome);
 }
 
-function unknownItems(outcome: Outcome): number {
-  return outcome.kind === 'success' ? (outcome.unknown ?? 0) : 0;
-}
-
 function without(names: readonly string[], others: readonly string[]): readonly string[] {
   return names.filter((name) => !others.includes(name));
 }
 
-function sameNames(one: readonly string[], other: readonly string[]): boolean {
+/** Whether the names are the same ones, in whatever order. */
+export function sameNames(one: readonly string[], other: readonly string[]): boolean {
   return [...one].sort().join('\n') === [...other].sort().join('\n');
 }
 
-function nameList(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : [...names].sort().join(', ');
+/** `dns, ssh`, in the order of the alphabet; `none`, or what is said of no names. */
+export function nameList(names: readonly string[], none = 'none'): string {
+  return names.length === 0 ? none : [...names].sort().join(', ');
 }
 
-/** Rules that a list of the response has an item for. */
-function itemList(names: readonly string[]): string {
-  return names.length === 0 ? 'no item' : nameList(names);
+/** `rules afterwards`. */
+function afterwards({ thing }: Pick<DomainTerms, 'thing'>): string {
+  return `${thing}s afterwards`;
 }
 
 function unique(texts: readonly string[]): readonly string[] {

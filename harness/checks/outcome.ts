@@ -11,40 +11,6 @@ import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { childNamed, descendantNamed, textAt } from './response-tree.ts';
 import { readRoot } from './response-xml.ts';
 
-/** One item of revokedSecurityGroupRuleSet: each member's text as given in the response, undefined when absent. */
-export interface RevokedItem {
-  readonly element: XmlElement;
-  readonly securityGroupRuleId?: string;
-  readonly groupId?: string;
-  readonly isEgress?: string;
-  readonly ipProtocol?: string;
-  readonly fromPort?: string;
-  readonly toPort?: string;
-  readonly cidrIpv4?: string;
-  readonly cidrIpv6?: string;
-  readonly prefixListId?: string;
-  readonly referencedGroupId?: string;
-  readonly description?: string;
-}
-
-/** The members of an item that hold text, in the order of EC2's service model. */
-export const revokedMembers = [
-  'securityGroupRuleId',
-  'groupId',
-  'isEgress',
-  'ipProtocol',
-  'fromPort',
-  'toPort',
-  'cidrIpv4',
-  'cidrIpv6',
-  'prefixListId',
-  'referencedGroupId',
-  'description',
-] as const;
-
-/** Name of a member of an item of revokedSecurityGroupRuleSet. */
-export type RevokedMember = (typeof revokedMembers)[number];
-
 /** A document that is not an error: `<ActionResponse>`. */
 export interface SuccessOutcome {
   readonly kind: 'success';
@@ -54,10 +20,6 @@ export interface SuccessOutcome {
   /** Text of the `return` element. */
   readonly return?: string;
   readonly requestId?: string;
-  /** Items of revokedSecurityGroupRuleSet; undefined when the response has no such element. */
-  readonly revoked?: readonly RevokedItem[];
-  /** Number of items in unknownIpPermissionSet; undefined when the response has no such element. */
-  readonly unknown?: number;
 }
 
 /** A document that names an error. */
@@ -122,32 +84,13 @@ function readRefusal(response: HttpResponse, root: XmlElement, error: XmlElement
 function readSuccess(response: HttpResponse, root: XmlElement): SuccessOutcome {
   const returned = textAt(root, 'return');
   const requestId = textAt(root, 'requestId') ?? textAt(root, 'RequestId') ?? textAt(root, 'RequestID');
-  const revoked = childNamed(root, 'revokedSecurityGroupRuleSet');
-  const unknownCount = childNamed(root, 'unknownIpPermissionSet')?.children.length;
   return {
     kind: 'success',
     status: response.status,
     root,
     ...(returned === undefined ? {} : { return: returned }),
     ...(requestId === undefined ? {} : { requestId }),
-    ...(revoked === undefined ? {} : { revoked: revoked.children.map(readItem) }),
-    ...(unknownCount === undefined ? {} : { unknown: unknownCount }),
   };
-}
-
-/** Of several members of one name the first counts. */
-function readItem(element: XmlElement): RevokedItem {
-  const item: { element: XmlElement } & { [member in RevokedMember]?: string } = { element };
-  for (const { localName, text } of element.children) {
-    if (isRevokedMember(localName) && item[localName] === undefined) item[localName] = text.trim();
-  }
-  return item;
-}
-
-const memberNames: ReadonlySet<string> = new Set(revokedMembers);
-
-function isRevokedMember(name: string): name is RevokedMember {
-  return memberNames.has(name);
 }
 
 function unreadable(response: HttpResponse, why: string, root?: XmlElement): Outcome {

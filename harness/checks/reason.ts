@@ -19,7 +19,7 @@ interface ReasonText {
  * - `control`: the positive control did not pass. `dependency`: requirements it depends on failed.
  * - `baseline`: listed in the baseline.
  * - `not-shrunk`: a counterexample that might still become smaller, if the call limit allowed it.
- * - `history`: found by repeating the requests that an earlier case had sent to the same groups.
+ * - `history`: found by repeating the requests that an earlier case had sent to the same resources.
  * - `transport`: no response could be read. `suite-error`: a mistake of this suite.
  * - `client`: what the client under test reported or failed to report.
  */

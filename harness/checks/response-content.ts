@@ -1,6 +1,6 @@
 /** Judges texts of a response by the path of their elements: which ids, names or values it lists, and how many. Pure. */
 import type { ExpectedContent } from '../cases/fixture.ts';
-import { isSameIpv6Range } from '../security-groups/model/cidr.ts';
+import { isSameIpv6Range } from '../wire/addresses/cidr.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import type { Mismatch } from './finding.ts';
 import type { Outcome } from './outcome.ts';

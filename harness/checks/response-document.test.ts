@@ -154,6 +154,7 @@ describe('the head of a response', () => {
 });
 
 describe('the booleans of a success', () => {
+  const judgeBooleans = (one: SuccessOutcome) => judge.judgeBooleans(one, ['isEgress']);
   const returning = (text: string) => good.replace('<return>true<', `<return>${text}<`);
 
   test.each(['true', 'True', 'TRUE', '1'])('return: %s says true', (text) => {
@@ -169,8 +170,8 @@ describe('the booleans of a success', () => {
   });
 
   test('are spelt true and false', () => {
-    expect(ofSuccess(judge.judgeBooleans, { xml: good })).toEqual([]);
-    expect(ofSuccess(judge.judgeBooleans, { xml: returning(' false\n') })).toEqual([]);
+    expect(ofSuccess(judgeBooleans, { xml: good })).toEqual([]);
+    expect(ofSuccess(judgeBooleans, { xml: returning(' false\n') })).toEqual([]);
   });
 
   test.each([
@@ -178,21 +179,26 @@ describe('the booleans of a success', () => {
     [returning(''), 'return', ''],
     [good.replace('<isEgress>false', '<isEgress>0'), 'isEgress', '0'],
   ])('are mismatches in another spelling: %#', (xml, at, observed) => {
-    expect(ofSuccess(judge.judgeBooleans, { xml })).toEqual([
-      { kind: 'body', at, expected: 'true or false', observed },
-    ]);
+    expect(ofSuccess(judgeBooleans, { xml })).toEqual([{ kind: 'body', at, expected: 'true or false', observed }]);
+  });
+
+  test('are those that are named, of the items', () => {
+    const xml = good.replace('<isEgress>false', '<isEgress>0');
+
+    expect(ofSuccess((one) => judge.judgeBooleans(one, []), { xml })).toEqual([]);
+    expect(ofSuccess((one) => judge.judgeBooleans(one, ['other', 'isEgress']), { xml })).toHaveLength(1);
   });
 
   test('are one mismatch, however many are misspelt', () => {
     const xml = returning('True').replace('<isEgress>false', '<isEgress>False');
 
-    expect(ofSuccess(judge.judgeBooleans, { xml })).toHaveLength(1);
+    expect(ofSuccess(judgeBooleans, { xml })).toHaveLength(1);
   });
 
   test('are not missed by the check of their spelling', () => {
     const xml = good.replace('<return>true</return>', '').replace('<isEgress>false</isEgress>', '');
 
-    expect(ofSuccess(judge.judgeBooleans, { xml })).toEqual([]);
-    expect(ofSuccess(judge.judgeBooleans, { xml: `<${root}><return>true</return></${root}>` })).toEqual([]);
+    expect(ofSuccess(judgeBooleans, { xml })).toEqual([]);
+    expect(ofSuccess(judgeBooleans, { xml: `<${root}><return>true</return></${root}>` })).toEqual([]);
   });
 });

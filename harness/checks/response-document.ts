@@ -102,10 +102,10 @@ export function judgeReturn(success: SuccessOutcome): readonly Mismatch[] {
     : [{ kind: 'body', at: 'return', expected: 'true', observed: short(observed) }];
 }
 
-/** Every boolean of the response is spelt `true` or `false`: `return`, and `isEgress` in the items of its sets. */
-export function judgeBooleans({ root }: SuccessOutcome): readonly Mismatch[] {
+/** Every boolean of the response is spelt `true` or `false`: `return`, and those members of the items of its sets. */
+export function judgeBooleans({ root }: SuccessOutcome, members: readonly string[]): readonly Mismatch[] {
   const items = root.children.flatMap(({ children }) => children);
-  return [childNamed(root, 'return'), ...items.map((item) => childNamed(item, 'isEgress'))]
+  return [childNamed(root, 'return'), ...items.flatMap((item) => members.map((member) => childNamed(item, member)))]
     .filter((element) => element !== undefined)
     .map((element) => ({ at: element.localName, text: trimmedText(element) }))
     .filter(({ text }) => text !== 'true' && text !== 'false')

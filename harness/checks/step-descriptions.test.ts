@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { refusalXml, sampleResponse, success } from '../../test-support/wire/response-sample.ts';
+import type { ExpectedResponse } from '../cases/fixture.ts';
 import { describeExpected, describeObservation, describeOutcome } from './judge-step.ts';
 import type { Outcome } from './outcome.ts';
+
+const terms = {
+  thing: 'rule',
+  describe: ({ answer }: ExpectedResponse) => (answer === 'revoked' ? ['the set lists web'] : []),
+};
+
+function described(response: ExpectedResponse, isStateless?: boolean): string {
+  return describeExpected(response, terms, isStateless);
+}
 
 const noResponse: Outcome = {
   kind: 'no-response',
@@ -27,7 +37,9 @@ test('the description of what happened says what is gone and what is new', () =>
     outcome: sampleResponse({ xml: refusalXml, status: 400 }).outcome,
     after: ['ssh'],
     unexpected: [],
-    listed: [],
+    judgeOwn: () => [],
+    thing: 'rule',
+    removes: true,
   };
 
   expect(describeObservation(['ssh'], happening)).toBe('400 InvalidPermission.NotFound, nothing removed');
@@ -37,21 +49,17 @@ test('the description of what happened says what is gone and what is new', () =>
 });
 
 test('the description of an expected response states everything that is required', () => {
-  expect(describeExpected({ answer: 'refused', status: ['400', '4xx'], code: ['A', '*'], after: ['web', 'ssh'] })).toBe(
+  expect(described({ answer: 'refused', status: ['400', '4xx'], code: ['A', '*'], after: ['web', 'ssh'] })).toBe(
     'status 400 or 4xx; any error code; rules afterwards: ssh, web',
   );
   expect(
-    describeExpected({
+    described({
       answer: 'revoked',
       status: ['200'],
       return: 'true',
-      revoked: ['web', 'dns'],
-      unknown: 0,
       after: [],
     }),
-  ).toBe(
-    'status 200; return true; revokedSecurityGroupRuleSet lists dns, web; unknownIpPermissionSet has 0 items; rules afterwards: none',
-  );
+  ).toBe('status 200; return true; the set lists web; rules afterwards: none');
 });
 
 test('the description of what happened says what was added, and what did not change where nothing is to go', () => {
@@ -59,8 +67,9 @@ test('the description of what happened says what was added, and what did not cha
     outcome: sampleResponse({ xml: success(''), status: 200 }).outcome,
     after: ['ssh', 'web'],
     unexpected: [],
-    listed: [],
-    isRevoke: false,
+    judgeOwn: () => [],
+    thing: 'rule',
+    removes: false,
   };
 
   expect(describeObservation(['ssh', 'old'], happening)).toBe('200, removed old, added web');
@@ -77,10 +86,8 @@ test('the description of an expected response says which content and ids are req
     after: [],
   } as const;
 
-  expect(describeExpected(expected)).toBe(
+  expect(described(expected)).toBe(
     'status 200; groupId: at least one, none of them empty; new has the id of old; rules afterwards: none',
   );
-  expect(describeExpected({ ...expected, sameId: {} }, true)).toBe(
-    'status 200; groupId: at least one, none of them empty',
-  );
+  expect(described({ ...expected, sameId: {} }, true)).toBe('status 200; groupId: at least one, none of them empty');
 });

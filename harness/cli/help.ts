@@ -7,7 +7,7 @@ import { type Option, optionName } from './option-table.ts';
 const exitCodes = [
   '0  conforms',
   '1  does not conform',
-  '2  wrong usage or configuration',
+  '2  wrong usage or configuration, or output that cannot be written',
   '3  incomplete: nothing judged, a MUST could not be tested, interrupted, call limit reached',
   '4  the target could not be reached, and nothing was judged',
   '5  resources were left behind in the target',

@@ -1,5 +1,6 @@
 /** From arguments to an exit code; whatever is thrown becomes one clear sentence. */
 import type { ExitCode } from '../../reports/report.ts';
+import { UnwritableFile } from '../endpoint/output-file.ts';
 import { TargetProblem } from '../endpoint/problem.ts';
 import { SecretKeeper } from '../transcript/secret-keeper.ts';
 import { visible, visibleLine } from '../transcript/visible-text.ts';
@@ -93,7 +94,7 @@ function explain(problem: unknown, { stderr, environment, secrets }: CommandCont
     stderr.write(`${program}: ${problem.message}\n`);
     return 3;
   }
-  const isUsage = problem instanceof UsageMistake;
+  const isUsage = problem instanceof UsageMistake || problem instanceof UnwritableFile;
   const message = problem instanceof Error ? problem.message : String(problem);
   const isDebug = environment['EC2_CONFORMANCE_DEBUG'] === '1';
   stderr.write(

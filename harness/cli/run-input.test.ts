@@ -148,6 +148,8 @@ describe('the directory of reports', () => {
     writeFileSync(join(directory, 'file'), '');
 
     expect(() => makeReportDirectory(join(directory, 'file'))).toThrow(/is a file\. Give another directory/);
-    expect(() => makeReportDirectory(join(directory, 'file', 'out'))).toThrow(/cannot be written to \(ENOTDIR\)/);
+    expect(() => makeReportDirectory(join(directory, 'file', 'out'))).toThrow(
+      /cannot be written to \(ENOTDIR: not a directory\)/,
+    );
   });
 });

@@ -72,7 +72,7 @@ describe('--suite-version', () => {
     const globs = { only: ['client-encoding/*'], skip: [], strict: false, seed: 1, baseline: undefined };
 
     const held = await suitesOfClients({ operation: suite.action, suiteVersion: '0.1' }, withNewer(newest));
-    const report = await judgeClient(planClientRun(globs, 0, held), new InProcessAdapter(referenceClient()), {
+    const { report } = await judgeClient(planClientRun(globs, 0, held), new InProcessAdapter(referenceClient()), {
       ...{ name: undefined, lacks: [], out, timeout: 10_000, concurrency: 4 },
       clean: (text: string) => text,
       reproduce: () => '',

@@ -152,11 +152,13 @@ async function runAll(
     isKnownSilent: false,
     isShaken: false,
   };
-  const goesOn = () => options.interrupted?.() !== true && progress.mute < patience;
-  const abreast = Math.max(1, options.concurrency);
-  await Promise.all(
-    Array.from({ length: abreast }, () => runLane(engine, options, progress, () => goesOn() && !progress.isShaken)),
-  );
+  const thrown: unknown[] = [];
+  const goesOn = () => options.interrupted?.() !== true && progress.mute < patience && thrown.length === 0;
+  const lane = () => runLane(engine, options, progress, () => goesOn() && !progress.isShaken);
+  // What one of them throws ends all of them, and is thrown on when none makes a call any more.
+  const guarded = () => lane().catch((problem: unknown) => thrown.push(problem));
+  await Promise.all(Array.from({ length: Math.max(1, options.concurrency) }, guarded));
+  if (thrown.length > 0) throw thrown[0];
   progress.queue.sort((a, b) => a - b);
   await runLane(engine, options, progress, goesOn);
   const done = progress.results.filter((result) => result !== undefined);
@@ -175,47 +177,53 @@ async function runLane(
   goesOn: () => boolean,
 ): Promise<void> {
   let endpoint = await CaptureEndpoint.open(options.host);
-  while (goesOn()) {
-    const index = progress.queue.shift();
-    const testCase = index === undefined ? undefined : options.cases[index];
-    if (index === undefined || testCase === undefined) break;
-    const { result, isLost, hasCrashed, isShared } = await executeClientCase(engine, testCase, endpoint);
-    if (isShared === true) {
-      progress.isShaken = true;
-      progress.queue.push(index);
-    } else if (isLost && result.verdict === 'fail' && !progress.isKnownSilent && !progress.doubted.has(index)) {
-      progress.doubted.add(index);
-      progress.queue.unshift(index);
-    } else {
-      progress.isKnownSilent ||= isLost && result.verdict === 'fail';
-      progress.results[index] = result;
-      options.onResult?.(result);
-      if (!isLost) progress.mute = 0;
-      else if (result.verdict === 'untestable' && !hasCrashed) progress.mute += 1;
+  try {
+    while (goesOn()) {
+      const index = progress.queue.shift();
+      const testCase = index === undefined ? undefined : options.cases[index];
+      if (index === undefined || testCase === undefined) break;
+      const { result, isLost, hasCrashed, isShared } = await executeClientCase(engine, testCase, endpoint);
+      if (isShared === true) {
+        progress.isShaken = true;
+        progress.queue.push(index);
+      } else if (isLost && result.verdict === 'fail' && !progress.isKnownSilent && !progress.doubted.has(index)) {
+        progress.doubted.add(index);
+        progress.queue.unshift(index);
+      } else {
+        progress.isKnownSilent ||= isLost && result.verdict === 'fail';
+        progress.results[index] = result;
+        options.onResult?.(result);
+        if (!isLost) progress.mute = 0;
+        else if (result.verdict === 'untestable' && !hasCrashed) progress.mute += 1;
+      }
+      if (isLost) {
+        await endpoint.close();
+        endpoint = await CaptureEndpoint.open(options.host);
+      }
     }
-    if (isLost) {
-      await endpoint.close();
-      endpoint = await CaptureEndpoint.open(options.host);
-    }
+  } finally {
+    await endpoint.close();
   }
-  await endpoint.close();
 }
 
 /** One after another, on one port as long as every call reports: SDKs keep a client for each endpoint. */
 async function runProperties(engine: ClientEngine, options: ClientRunOptions): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
   let endpoint = await CaptureEndpoint.open(options.host);
-  for (const property of options.properties) {
-    if (options.interrupted?.() === true) break;
-    const result = await property.run(engine, endpoint);
-    results.push(result);
-    options.onResult?.(result);
-    if (result.verdict !== 'untestable') continue;
+  try {
+    for (const property of options.properties) {
+      if (options.interrupted?.() === true) break;
+      const result = await property.run(engine, endpoint);
+      results.push(result);
+      options.onResult?.(result);
+      if (result.verdict !== 'untestable') continue;
+      await endpoint.close();
+      endpoint = await CaptureEndpoint.open(options.host);
+    }
+    return results;
+  } finally {
     await endpoint.close();
-    endpoint = await CaptureEndpoint.open(options.host);
   }
-  await endpoint.close();
-  return results;
 }
 
 function shortage({ cases, properties, interrupted }: ClientRunOptions, done: number, mute: number): readonly string[] {

@@ -1,6 +1,6 @@
 /** Arbitrary inputs of RevokeSecurityGroupIngress, by SDK member names and types. */
 import fc from 'fast-check';
-import type { FixtureRule } from '../cases/fixture.ts';
+import type { FixtureRule } from '../cases/given.ts';
 import { permissionGrouping, permissions } from '../security-groups/generators/grouping.ts';
 import type { ListedPermission } from '../security-groups/generators/permission-of-rules.ts';
 import { rules } from '../security-groups/generators/rule.ts';

@@ -6,7 +6,6 @@ import { readOutcome } from '../checks/outcome.ts';
 import { isRead } from '../service-model/model.ts';
 import { type DisplayText, displayText, isQuotable } from '../transcript/display-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
-import type { Sender } from '../wire/http.ts';
 import type { Exchange, HttpRequest } from '../wire/message.ts';
 import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
@@ -16,6 +15,7 @@ import { budgetOf, type CallBudget } from './call-budget.ts';
 import { ClockEstimate } from './clock.ts';
 import { type ConsistencyFindings, ConsistencyWaiter, isTooNew } from './consistency.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
+import type { UnwritableFile } from './output-file.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { RetryPolicy } from './retry-policy.ts';
 import { senderFor } from './sender-for.ts';
@@ -67,7 +67,7 @@ export interface CallTuning {
   readonly clockAheadMs?: number;
   /** How late its changes were seen. */
   readonly consistency?: ConsistencyFindings;
-  /** Whether groups can be tagged when they are made. Default: yes. */
+  /** Whether things can be tagged when they are made. Default: yes. */
   readonly tagsAccepted?: boolean;
 }
 
@@ -80,14 +80,14 @@ export class Caller {
   readonly budget: CallBudget;
   /** Milliseconds that the target's clock is ahead of ours; requests are signed for its time. */
   clockAheadMs = 0;
-  /** False once the target refused to tag a group. */
+  /** False once the target refused to tag what it makes. */
   tagsAccepted = true;
   readonly consistency: ConsistencyWaiter;
   /** From all responses so far. Those of a recording are of another time, and are not taken in. */
   readonly clock = new ClockEstimate();
   readonly #durations: number[] = [];
   readonly #endpoint: URL;
-  readonly #sender: Sender;
+  readonly #sender: ReturnType<typeof senderFor>;
   readonly #retries: RetryPolicy;
   readonly #secrets: readonly string[];
 
@@ -139,6 +139,11 @@ export class Caller {
       (call) => !(isNew && isTooNew(call.outcome)) && !isIncomplete(call),
       'existence',
     );
+  }
+
+  /** Set once an exchange could not be recorded. */
+  get unwritable(): UnwritableFile | undefined {
+    return this.#sender.unwritable?.();
   }
 
   /** Text of the target as it may be quoted; {@link Call.outcome} holds such text already. */

@@ -1,5 +1,5 @@
 /**
- * Eventual consistency. EC2 promises that a change is seen in the end: so whatever a late change could explain (rules other
+ * Eventual consistency. EC2 promises that a change is seen in the end: so whatever a late change could explain (a state other
  * than expected, a thing that is not found right after it was made) is waited out before it counts, whenever it first
  * appears. What is as expected is read once: a target that shows changes at once loses no time.
  *
@@ -11,10 +11,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../checks/outcome.ts';
 
 /**
- * What is late: rules as groups show them, ids of rules, a new thing that requests name, a rule that revokes name, a deletion as
+ * What is late: the state as descriptions show it, ids in it, a new thing that requests name, what other requests name, a deletion as
  * descriptions show it, what was removed and still stands in the way of creations and deletions.
  */
-export type ConsistencyKind = 'rules' | 'rule-ids' | 'existence' | 'requests' | 'deletion' | 'removals';
+export type ConsistencyKind = 'state' | 'ids' | 'existence' | 'requests' | 'deletion' | 'removals';
 
 /** What was found out about a target, in milliseconds; plain data, so that it crosses threads. */
 export interface ConsistencyFindings {
@@ -120,7 +120,7 @@ export class ConsistencyWaiter {
   async until<Read>(
     read: () => Promise<Read>,
     isExpected: (read: Read) => boolean,
-    kind: ConsistencyKind = 'rules',
+    kind: ConsistencyKind = 'state',
   ): Promise<Read> {
     const { found, delayMs } = await this.measure(read, isExpected);
     if (delayMs !== undefined && delayMs > 0) this.#note(kind, delayMs);
@@ -152,10 +152,10 @@ export class ConsistencyWaiter {
     }
   }
 
-  /** Waits until a change of rules made now would be seen, as far as is known: to show that nothing changed. */
+  /** Waits until a change of the state made now would be seen, as far as is known: to show that nothing changed. */
   async waitOutDelay(): Promise<void> {
-    const { rules = 0 } = this.#delays;
-    if (rules > 0) await sleep(rules * 1.2);
+    const { state = 0 } = this.#delays;
+    if (state > 0) await sleep(state * 1.2);
   }
 
   #note(kind: ConsistencyKind, ms: number): void {
@@ -166,11 +166,6 @@ export class ConsistencyWaiter {
 /** `InvalidGroup.NotFound` and its like. */
 export function isNotFound(outcome: Outcome): boolean {
   return outcome.kind === 'error' && isNotFoundCode(outcome.code);
-}
-
-/** Whether something that the request names was missed: it is refused for that, or the response lists it as unknown, as a revoke in a default VPC does. */
-export function hasMissed(outcome: Outcome): boolean {
-  return isNotFound(outcome) || (outcome.kind === 'success' && (outcome.unknown ?? 0) > 0);
 }
 
 /** Whether what is named may be too new: it is not found, or in no state to be used, as a prefix list that is still being made. */

@@ -125,12 +125,12 @@ describe('ConsistencyWaiter', () => {
     let repetitions = 0;
     const waiter = new ConsistencyWaiter(2000, () => (repetitions += 1));
 
-    const found = await waiter.until(counting(), (read) => read === 3, 'rule-ids');
+    const found = await waiter.until(counting(), (read) => read === 3, 'ids');
 
     expect([found, repetitions]).toStrictEqual([3, 2]);
     expect(waiter.delayMs).toBeGreaterThanOrEqual(140);
     expect(waiter.delayMs).toBeLessThan(1500);
-    expect(waiter.findings).toStrictEqual({ delays: { 'rule-ids': waiter.delayMs }, inVainMs: 0 });
+    expect(waiter.findings).toStrictEqual({ delays: { ids: waiter.delayMs }, inVainMs: 0 });
   });
 
   it('grants what does not come right half of what is left of twice the longest wait', async () => {
@@ -150,7 +150,7 @@ describe('ConsistencyWaiter', () => {
 
   it('waits for what is right as long as ever after much that was wrong, once a delay was seen', async () => {
     const waiter = new ConsistencyWaiter(100);
-    waiter.adopt({ delays: { rules: 150 }, inVainMs: 200 });
+    waiter.adopt({ delays: { state: 150 }, inVainMs: 200 });
     const since = performance.now();
 
     const found = await waiter.until(counting(), () => performance.now() - since > 400);

@@ -17,8 +17,6 @@ const filteredReading: Bucket = { capacity: 100, refillPerSecond: 20 };
  * counts as unfiltered. What the documentation does not list is held to the limits of changing calls.
  */
 export const documentedPace: Pace = {
-  AuthorizeSecurityGroupIngress: changing,
-  RevokeSecurityGroupIngress: changing,
   DescribeSecurityGroups: { capacity: 50, refillPerSecond: 10 },
   DescribeSecurityGroupRules: filteredReading,
   DescribeVpcs: filteredReading,

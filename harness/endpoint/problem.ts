@@ -18,7 +18,7 @@ export class SetUpProblem extends Error {
 }
 
 /**
- * The target refused what it need not be able to do, such as to modify a rule; the case is not applicable. No class of its
+ * The target refused what it need not be able to do, such as to tag what it makes; the case is not applicable. No class of its
  * own kind of error: whoever tries again after a SetUpProblem does so after this.
  */
 export class UnsupportedSetUp extends SetUpProblem {}

@@ -2,7 +2,7 @@
 
 import { secretsOf } from '../transcript/redact.ts';
 import { createSender, type Sender } from '../wire/http.ts';
-import { recordingSender } from './recording/recorder.ts';
+import { type RecordingSender, recordingSender } from './recording/recorder.ts';
 import { type Channel, channelFile } from './recording/recording-files.ts';
 import { Redactor } from './recording/redactor.ts';
 import { replayingSender } from './recording/replayer.ts';
@@ -12,7 +12,7 @@ import type { TargetSettings } from './target-settings.ts';
 const usualSockets = 24;
 
 /** A sender on this channel. With a recording to replay nothing is sent. */
-export function senderFor(settings: TargetSettings, channel: Channel): Sender {
+export function senderFor(settings: TargetSettings, channel: Channel): Sender & Partial<RecordingSender> {
   const { recording } = settings;
   if (recording?.kind === 'replay') {
     return replayingSender(channelFile(recording.directory, channel));

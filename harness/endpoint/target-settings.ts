@@ -31,11 +31,9 @@ export interface TargetSettings {
     | { readonly kind: 'replay'; readonly directory: string };
   /** The only account to run in. */
   readonly account?: string;
-  /** VPC to create groups in; undefined: one is created. */
-  readonly useVpc?: string;
-  /** Ids of the groups to work on, one or two: the second is what rules refer to. Nothing is created then. */
-  readonly useGroups?: readonly string[];
-  /** Only requests that cannot change anything, on the first of these groups. */
+  /** Why cases are asked one at a time whatever the target, such as that all work on the same thing; undefined: they need not be. */
+  readonly oneAtATime?: string;
+  /** Only requests that cannot change anything. */
   readonly safe?: true;
   /** How throttling is borne. Default: usualPatience. */
   readonly patience?: ThrottlingPatience;

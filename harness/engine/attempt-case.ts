@@ -5,8 +5,9 @@ import type { Case, CodeStep } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepVerdict } from '../checks/judge-step.ts';
+import type { Outcome } from '../checks/outcome.ts';
 import { reason } from '../checks/reason.ts';
-import { hasMissed, isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
+import { isNotFound, isNotFoundCode, isStillThere } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { type Care, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
@@ -30,7 +31,7 @@ import {
 export interface Attempt {
   readonly result: CaseResult;
   /** The resources were cleared for the case, and their state was not read again before it began. */
-  readonly isUnseen: boolean;
+  readonly isUnread: boolean;
   /** Things were there that the case did not give: what an earlier case left may be why it failed. */
   readonly hasStrays: boolean;
   /** The earlier cases on the same resources; empty for new resources. */
@@ -63,7 +64,7 @@ export async function attempt(
   } catch (problem) {
     const past = problem instanceof UsedResourceProblem ? problem.past : [];
     const result = resultOfProblem(record, problem);
-    return { result, isUnseen: false, hasStrays: false, past, judged: 0, requestDelayMs: 0 };
+    return { result, isUnread: false, hasStrays: false, past, judged: 0, requestDelayMs: 0 };
   }
 }
 
@@ -76,7 +77,7 @@ async function attemptOnStage(
 ): Promise<Attempt> {
   const context = await openContext(engine, testCase, accessOf(engine, record), care);
   const { stage } = context;
-  const { isUnseen, past } = stage;
+  const { isUnread, past } = stage;
   let judged = 0;
   try {
     stage.begin(testCase);
@@ -102,7 +103,7 @@ async function attemptOnStage(
     const late = isInDoubt ? await findLater(context, lastSent, record) : undefined;
     await closeContext(context);
     return {
-      ...{ result, isUnseen, hasStrays, past, judged, requestDelayMs: lastSent?.requestDelayMs ?? 0 },
+      ...{ result, isUnread, hasStrays, past, judged, requestDelayMs: lastSent?.requestDelayMs ?? 0 },
       ...(late === undefined ? {} : { late }),
     };
   } catch (problem) {
@@ -119,7 +120,7 @@ async function sendUntilShown(context: CaseContext, step: CodeStep, record: Case
   return context.engine.caller.consistency.until(
     () => sendStep(context, step, record),
     (sent) => wouldPass(context, sent, context.stage.state),
-    context.hasDeleted === true ? 'deletion' : 'rules',
+    context.hasDeleted === true ? 'deletion' : 'state',
   );
 }
 
@@ -142,6 +143,7 @@ async function findLater(
 ): Promise<LateEffect | undefined> {
   if (sent === undefined || sent.step.beside !== undefined) return undefined;
   const { prepared, call, sinceChangeMs, sinceRemovalMs } = sent;
+  const hasMissed = (outcome: Outcome) => isNotFound(outcome) || context.stage.misses(outcome);
   const isMissing = hasMissed(call.outcome);
   if (!isMissing && (sinceRemovalMs === undefined || !isStillThere(call.outcome))) return undefined;
   const isLate = isMissing ? hasMissed : isStillThere;
@@ -157,27 +159,22 @@ async function findLater(
 }
 
 /** Why a step that failed says nothing about what the case is about. */
-function problemOf(sent: SentStep, { caller }: Engine): SetUpProblem | undefined {
+function problemOf(sent: SentStep, engine: Engine): SetUpProblem | undefined {
   if (sent.step.prepares === true) return new SetUpProblem(describePreparation(sent));
-  if (!isOwedToAccount(sent, caller.tagsAccepted)) return undefined;
+  if (!isOwedToAccount(sent, engine)) return undefined;
   const { prepared, call } = sent;
   const limit = 'which is about what the account may do';
   return new SetUpProblem(`${prepared.action} ${describeUnexpected(call.outcome)}, ${limit}`);
 }
 
-/**
- * Whether a refusal is about a quota of the account (not of one thing, as of its rules or tags), or about the permission to tag, which
- * these keys lack: EC2 asks for `ec2:CreateTags` when something is tagged as it is created.
- */
+/** Whether a refusal is about what the account may do, such as a quota. */
 function isOwedToAccount(
   { prepared: { params, draft }, call: { outcome }, expect: [first] }: SentStep,
-  tagsAccepted: boolean,
+  { operation, caller: { tagsAccepted } }: Engine,
 ): boolean {
   if (outcome.kind !== 'error' || draft.as !== 'main') return false;
   const isSuccessDue = first !== undefined && first.code === undefined;
-  if (isSuccessDue && /^(?!Request|Rules|Tag).*LimitExceeded$/.test(outcome.code)) return true;
-  const isTagging = params.some(([name]) => name.startsWith('TagSpecification'));
-  return isTagging && !tagsAccepted && outcome.code === 'UnauthorizedOperation';
+  return operation.domain.isOwedToAccount({ params, code: outcome.code, isSuccessDue, tagsAccepted });
 }
 
 /** What became of a request that only prepares what the case is about. */

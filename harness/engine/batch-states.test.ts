@@ -177,7 +177,7 @@ describe('a case that could not be asked in its batch', () => {
     const { engine } = shelfEngine(failingOnce(new BudgetSpent()));
     const { attempts } = await askBatch(engine, [apple, absent]);
     expect(attempts.get(apple)).toMatchObject({
-      ...{ past: [], isUnseen: false, hasStrays: false, requestDelayMs: 0, isConcurrent: false },
+      ...{ past: [], isUnread: false, hasStrays: false, requestDelayMs: 0, isConcurrent: false },
       result: { verdict: 'not-asked', reason: { kind: 'no-calls-left' } },
     });
     expect(attempts.get(absent)?.result.verdict).toBe('pass');

@@ -31,7 +31,7 @@ describe('the result of a case', () => {
       ...{ id: 'apple', kind: 'fixture', title: 'apple', requirements: ['of/apple'], verdict: 'pass' },
       ...{ answer: 'taken', control: 'control', given: apple.given, mismatches: [], findings: [] },
       ...{ sent: 'Take (POST)\nShelf=shelf-1\nItems=apple', observed: '200, removed apple' },
-      expected: 'status 200; rules afterwards: pear',
+      expected: 'status 200; items afterwards: pear',
       reproduce: {
         command:
           'npx ec2-conformance run --operation Take --endpoint http://127.0.0.1/ --region us-east-1 --only apple',
@@ -101,7 +101,7 @@ describe('the result of a case', () => {
     const asking = { ...apple, expect: [], asksNoRemoval: true as const };
     expect((await resultOf({ status: 200 }, asking)).warning).toEqual({
       kind: 'removed',
-      text: 'removed "apple" (tcp )',
+      text: 'removed the apple',
     });
     expect(await resultOf({ status: 200 }, { ...asking, send: { action: 'Look' } })).not.toHaveProperty('warning');
     expect(await resultOf({ status: 200 }, { ...apple, expect: [] })).not.toHaveProperty('warning');

@@ -2,7 +2,7 @@
 
 import type { Case, CodeStep } from '../cases/case.ts';
 import { asData } from '../cases/case-file.ts';
-import { describeGiven, sendsOf, stepsOf } from '../cases/case-text.ts';
+import { sendsOf, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch, MismatchKind } from '../checks/finding.ts';
 import { describeExpected, type StepVerdict } from '../checks/judge-step.ts';
@@ -88,16 +88,18 @@ export class CaseRecord {
     this.#findings.push(finding);
   }
 
-  /** `removed`: given rules that went with the step, by name. */
+  /** `removed`: given things that went with the step, by name. */
   step(sent: RecordedStep, happened: string, removed: readonly string[]): void {
     const { expect } = sent.step;
     this.#removed = [...this.#removed, ...removed];
     this.#sent.push(sentText(sent.prepared));
-    const isStateless = !this.#engine.scene.hasState(this.#case);
+    const { scene, operation } = this.#engine;
+    const { terms } = operation.domain;
+    const isStateless = !scene.hasState(this.#case);
     this.#expected.push(
       expect.length === 0
         ? 'an open question: any response'
-        : expect.map((response) => describeExpected(response, isStateless)).join('\nor: '),
+        : expect.map((response) => describeExpected(response, terms, isStateless)).join('\nor: '),
     );
     this.#observed.push(happened);
     this.#last = { ...sent, happened };
@@ -149,7 +151,7 @@ export class CaseRecord {
   #refusalDue(): string | undefined {
     const { refusal } = this.#engine.operation;
     const { requirements } = this.#case;
-    const isOther = refusal !== undefined && requirements.length > 0 && requirements.every(refusal.besides);
+    const isOther = refusal !== undefined && requirements.length > 0 && requirements.every(refusal.isOnMatching);
     return isOther ? refusal.requirement : undefined;
   }
 
@@ -239,7 +241,8 @@ export class CaseRecord {
 
   #warning(): Pick<CaseResult, 'warning'> {
     if (this.#case.asksNoRemoval !== true || this.#removed.length === 0) return {};
-    const text = `removed ${this.#removed.map((name) => describeGiven(this.#case, name)).join(', ')}`;
+    const { domain } = this.#engine.operation;
+    const text = `removed ${this.#removed.map((name) => domain.describeGiven(this.#case, name)).join(', ')}`;
     return { warning: { kind: 'removed', text } };
   }
 
@@ -293,10 +296,10 @@ function failedOf(
   if (judges === undefined) return undefined;
   const [name = ''] = missing;
   const decided = judges[name];
-  const isOneRule = missing.length === 1 && left.length === 0 && mismatches.every(({ kind }) => kind === 'state');
-  if (isOneRule && decided !== undefined) return [decided];
-  const ofRules = new Set(Object.values(judges));
-  return requirements.filter((id) => !ofRules.has(id));
+  const isOne = missing.length === 1 && left.length === 0 && mismatches.every(({ kind }) => kind === 'state');
+  if (isOne && decided !== undefined) return [decided];
+  const ofGiven = new Set(Object.values(judges));
+  return requirements.filter((id) => !ofGiven.has(id));
 }
 
 const notImplemented = reason('not-implemented', 'the target says that it does not implement this (501)');

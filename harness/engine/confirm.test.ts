@@ -60,6 +60,41 @@ describe('a case that passed', () => {
   });
 });
 
+describe('a case that a server error left without a verdict', () => {
+  const noServerError: GeneralCheck = {
+    requirement: 'response/no-server-error',
+    applies: () => true,
+    judge: ({ outcome }) =>
+      'status' in outcome && outcome.status >= 500
+        ? [{ kind: 'status', at: 'status', expected: 'below 500', observed: '500' }]
+        : [],
+  };
+  const operation = { generalChecks: [noServerError] };
+  const refused = takeCase('refused', ['apple', 'pear'], ['fig']);
+
+  it('is asked again although server errors are known, and passes if it was the only one', async () => {
+    const { result, first } = await run({ behaviour: once(500), operation }, {}, refused, true);
+
+    expect([first.verdict, result.verdict, result.reason?.kind]).toEqual(['blocked', 'pass', 'flaky']);
+  });
+
+  it('stays blocked if it errs again, and after ten of them none is asked again', async () => {
+    const { engine, asked } = shelfEngine({ behaviour: refusing(() => true, 500), operation });
+    engine.knownFailures.add('response/no-server-error');
+    const verdicts: string[] = [];
+    const calls: number[] = [];
+    for (let time = 0; time < 11; time += 1) {
+      const first = await attempt(engine, refused, 'quick');
+      const before = asked.length;
+      verdicts.push((await confirm(engine, refused, { ...first, past: [] })).verdict);
+      calls.push(asked.length - before);
+    }
+
+    expect(new Set(verdicts)).toEqual(new Set(['blocked']));
+    expect([calls[0], calls[9], calls[10]]).toEqual([2 * taken.length, 2 * taken.length, 0]);
+  });
+});
+
 describe('a case that failed', () => {
   it('fails if it fails again, alone and on a shelf of its own', async () => {
     const { result, again, shelves } = await run({ behaviour: refusing(() => true) });
@@ -161,7 +196,7 @@ describe('a case that failed', () => {
 
   it('is asked again all the same where its shelf was not as it should be', async () => {
     const behaviour = () => refusing(() => true);
-    for (const odd of [{ isUnseen: true }, { hasStrays: true }]) {
+    for (const odd of [{ isUnread: true }, { hasStrays: true }]) {
       expect((await run({ behaviour: behaviour() }, odd, apple, true)).again).toEqual(taken);
     }
   });
@@ -173,7 +208,7 @@ describe('a case that failed', () => {
   });
 
   it('passes and is not flaky if its shelf had been cleared and nobody had looked', async () => {
-    const { result } = await run({ behaviour: once() }, { isUnseen: true });
+    const { result } = await run({ behaviour: once() }, { isUnread: true });
     expect([result.verdict, result.reason]).toEqual(['pass', undefined]);
   });
 
@@ -216,7 +251,7 @@ describe('a first result', () => {
   async function confirmedAfter(first: Partial<CaseResult>, options: ShelfEngineOptions = {}, testCase = apple) {
     const shelf = shelfEngine(options);
     const { result } = await attempt(shelfEngine().engine, testCase, 'quick');
-    const attempted = { ...{ past: [], isUnseen: false, hasStrays: false, requestDelayMs: 0 } };
+    const attempted = { ...{ past: [], isUnread: false, hasStrays: false, requestDelayMs: 0 } };
     const settled = await confirm(shelf.engine, testCase, { ...attempted, result: { ...result, ...first } });
     return [settled.verdict, settled.reason?.kind, shelf.asked.length] as const;
   }
@@ -236,7 +271,7 @@ describe('a first result', () => {
       expect(await confirmedAfter({ verdict })).toEqual([verdict, undefined, 0]);
       expect(await confirmedAfter({ verdict, requirements: [] })).toEqual([verdict, undefined, 0]);
     }
-    const { result, again } = await run({}, { isUnseen: true, hasStrays: true });
+    const { result, again } = await run({}, { isUnread: true, hasStrays: true });
     expect([result.verdict, again]).toEqual(['pass', []]);
   });
 

@@ -14,7 +14,7 @@ import type { Engine } from './engine.ts';
 import { failedBy } from './known-failures.ts';
 
 /** What one attempt at a case came to, before it is confirmed. */
-export interface Attempted extends Pick<Attempt, 'result' | 'isUnseen' | 'hasStrays' | 'requestDelayMs'> {
+export interface Attempted extends Pick<Attempt, 'result' | 'isUnread' | 'hasStrays' | 'requestDelayMs'> {
   /** The requests that its resources were sent, those of this case last; empty if unknown. */
   readonly past: readonly PastCase[];
   /** Whether other cases may have run at the same time. */
@@ -34,6 +34,7 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
   if (!isGood(again) && hadServerError(result) && hadServerError(again))
     ({ result: again, isLate } = await repeated(engine, testCase, again));
   confirming.spend(totalCalls(again.calls) - totalCalls(result.calls));
+  if (again.verdict === 'blocked' && hadServerError(again)) engine.knownFailures.repeatedErrors += 1;
   if (isUsedUp(testCase, result, again)) return { ...result, calls: again.calls };
   if (!isGood(again) || isGood(result)) return again;
   // The request had come too early for what was changed before it.
@@ -87,13 +88,18 @@ async function settled(
   return held;
 }
 
+/** A target with so many server errors that repeated is wrong, and not overloaded now and then. */
+const mostRepeatedErrors = 10;
+
 /** Whether a further attempt could change the verdict. */
-export function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
+export function isInDoubt(engine: Engine, { result, isUnread, hasStrays }: Attempted): boolean {
   const { verdict } = result;
   if (verdict === 'untestable' || verdict === 'error') return result.reason?.kind !== 'no-calls-left';
+  // Known as server errors may be: here one leaves a requirement without a verdict, and may have been the only one of its kind.
+  if (verdict === 'blocked' && hadServerError(result)) return engine.knownFailures.repeatedErrors < mostRepeatedErrors;
   const failed = failedBy(result);
   const isAnonymous = verdict === 'fail' && result.requirements.length === 0;
-  const mayBeOwedToOthers = isUnseen || hasStrays;
+  const mayBeOwedToOthers = isUnread || hasStrays;
   return isAnonymous || (failed.length > 0 && (mayBeOwedToOthers || !engine.knownFailures.explains(result)));
 }
 
@@ -103,14 +109,14 @@ function isGood(result: CaseResult): boolean {
 
 async function didNotRepeat(
   engine: Engine,
-  { result, past, isUnseen, isConcurrent = false }: Attempted,
+  { result, past, isUnread, isConcurrent = false }: Attempted,
   again: CaseResult,
 ): Promise<CaseResult> {
   // The resources, or the connection, were not as they should have been; nothing was judged by them.
   const wasNotJudged = result.verdict === 'untestable' || result.verdict === 'error';
   const { isExplained, calls } = await engine.historyDependence.explain(engine, past);
   // What an earlier request left behind is the failure of that one, not of this case.
-  if (isExplained || isUnseen || wasNotJudged) return { ...again, calls: sumCalls([again.calls, calls]) };
+  if (isExplained || isUnread || wasNotJudged) return { ...again, calls: sumCalls([again.calls, calls]) };
   return flaky(engine, result, { ...again, calls: sumCalls([again.calls, calls]) }, isConcurrent);
 }
 

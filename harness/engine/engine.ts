@@ -29,8 +29,11 @@ export interface TestedOperation {
 /** The requirement that what does not match, or is there already, is refused at all. */
 export interface RefusalRequirement {
   readonly requirement: string;
-  /** Requirements that say what matches: a success that changes nothing has distinguished it, and did not refuse it. */
-  readonly besides: (requirement: string) => boolean;
+  /**
+   * Requirements on what matches, such as that a prefix of another length does not. A target that takes such a request for a success
+   * and removes nothing has distinguished the two and only did not refuse: it fails `requirement` in their place.
+   */
+  readonly isOnMatching: (requirement: string) => boolean;
 }
 
 /** Histories of requests as trials: how a domain repeats, on new resources, what its used resources were sent. */

@@ -250,7 +250,7 @@ describe('what a batch came to before anything is confirmed', () => {
     const { attempts, mispredicted } = await askBatch(engine, [absent, apple]);
     expect([...attempts.keys()]).toEqual([absent, apple]);
     const [first, second] = [...attempts.values()];
-    expect(first).toMatchObject({ isUnseen: false, hasStrays: false, requestDelayMs: 0, isConcurrent: false });
+    expect(first).toMatchObject({ isUnread: false, hasStrays: false, requestDelayMs: 0, isConcurrent: false });
     expect(first?.past.map(({ testCase }) => testCase.id)).toEqual(['absent']);
     expect(second?.past.map(({ testCase }) => testCase.id)).toEqual(['absent', 'apple']);
     expect(mispredicted).toEqual([]);
@@ -280,10 +280,10 @@ describe('what a batch came to before anything is confirmed', () => {
     const behaviour = except(({ items }) => (items.includes('fig') ? { status: 400, code: 'Refused' } : undefined));
     const { engine } = shelfEngine({ behaviour });
     const { attempts } = await askBatch(engine, [apple, fig]);
-    expect([attempts.get(apple)?.isUnseen, attempts.get(fig)?.isUnseen]).toEqual([false, true]);
+    expect([attempts.get(apple)?.isUnread, attempts.get(fig)?.isUnread]).toEqual([false, true]);
     const right = shelfEngine();
     const unseen = (await askBatch(right.engine, [apple, fig])).attempts;
-    expect([unseen.get(apple)?.isUnseen, unseen.get(fig)?.isUnseen]).toEqual([false, false]);
+    expect([unseen.get(apple)?.isUnread, unseen.get(fig)?.isUnread]).toEqual([false, false]);
   });
 
   it('leaves cases open whose mismatch may be owed to a later success that was not expected', async () => {

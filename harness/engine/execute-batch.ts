@@ -114,7 +114,7 @@ interface Entry {
   /** The requests that its resources were sent, those of this case last. */
   readonly past: readonly PastCase[];
   /** Its resources were cleared for it and have not been read since. */
-  readonly isUnseen: boolean;
+  readonly isUnread: boolean;
 }
 
 class BatchRun {
@@ -172,7 +172,7 @@ class BatchRun {
     const context = await this.#contextFor(testCase, record);
     const { stage } = context;
     stage.begin(testCase);
-    const { past, isUnseen } = stage;
+    const { past, isUnread } = stage;
     const sent = await sendStep(context, testCase, record);
     const before = stage.state;
     const [first] = sent.expect;
@@ -187,7 +187,7 @@ class BatchRun {
     const isExpected = judgeResponse(context, sent, before, expected).kind === 'pass';
     const predicted = isExpected || !isRefusal(sent) ? expected : before;
     stage.assume(predicted);
-    this.#entries.push({ testCase, context, record, sent, before, predicted, isExpected, past, isUnseen });
+    this.#entries.push({ testCase, context, record, sent, before, predicted, isExpected, past, isUnread });
     if (isExpected) return;
     if (isRefusal(sent)) stage.settle(true);
     else await this.#close();
@@ -249,16 +249,16 @@ class BatchRun {
       const isAmbiguous = isUnsure && entry !== last && result.findings.some(({ mismatches }) => mismatches.length > 0);
       if (isAmbiguous) continue;
       // If the read-back matches the prediction, the resources had been cleared as they should.
-      const isUnseen = entry.isUnseen && entry === last && !entry.isExpected;
+      const isUnread = entry.isUnread && entry === last && !entry.isExpected;
       const hasStrays = context.stage.unexpected(after).length > 0;
       const { requestDelayMs } = sent;
-      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays, requestDelayMs });
+      this.#attempts.set(testCase, { result, past: entry.past, isUnread, hasStrays, requestDelayMs });
     }
   }
 }
 
 function asAttempt(result: CaseResult): Attempted {
-  return { result, past: [], isUnseen: false, hasStrays: false, requestDelayMs: 0 };
+  return { result, past: [], isUnread: false, hasStrays: false, requestDelayMs: 0 };
 }
 
 /** An error of the client: EC2 changes nothing when it refuses. */

@@ -63,7 +63,7 @@ describe('a response that other requirements are about', () => {
 });
 
 describe('a success that changes nothing', () => {
-  const refusal = { requirement: 'of/refusing', besides: (id: string) => id === 'of/absent' };
+  const refusal = { requirement: 'of/refusing', isOnMatching: (id: string) => id === 'of/absent' };
 
   it('fails what the case is about, where no requirement on refusals is named', async () => {
     const { verdict, requirements, failed } = await resultOf({ status: 200 }, absent);

@@ -28,6 +28,8 @@ export class KnownFailures {
   readonly #failed = new Set<string>();
   /** Requirements of which a case left another state than expected. */
   readonly #stateFailed = new Set<string>();
+  /** Cases that a server error left blocked when they were run again. */
+  repeatedErrors = 0;
 
   constructor(dependsOn: Dependencies = {}) {
     this.#dependsOn = dependsOn;

@@ -24,8 +24,7 @@ describe('lanesFor', () => {
     const one = [1, 1, 1, 1, 1, 1];
     const recording = { kind: 'replay', directory: '' } as const;
 
-    expect(counts({ useGroups: ['sg-1'] })).toStrictEqual(one);
-    expect(counts({ safe: true })).toStrictEqual(one);
+    expect(counts({ oneAtATime: 'all work on one' })).toStrictEqual(one);
     expect(counts({ recording })).toStrictEqual(one);
     expect(counts({}, true)).toStrictEqual(one);
     expect(lanesFor({ responseMs: 200, visibleAfterMs: 300 }, { concurrency: 4 }, false).count).toBe(1);
@@ -35,7 +34,7 @@ describe('lanesFor', () => {
     const why = (found: Parameters<typeof lanesFor>[0], settings: Parameters<typeof lanesFor>[1], isLimited = false) =>
       lanesFor({ responseMs: 200, ...found }, settings, isLimited).why;
 
-    expect(why({}, { safe: true })).toContain('--use-group');
+    expect(why({}, { oneAtATime: 'all work on one' })).toBe('all work on one');
     expect(why({}, { recording: { kind: 'replay', directory: '' } })).toContain('recording');
     expect(why({ visibleAfterMs: 1 }, {})).toContain('late');
     expect(why({}, { concurrency: 3 })).toContain('--concurrency');

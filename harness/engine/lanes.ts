@@ -14,7 +14,7 @@ export const mostLanes = 12;
 /** Each further lane pays where a response takes this much longer. */
 const msPerLane = 6;
 
-/** Calls a second that EC2's own limits come to: its revokes, half of all calls, may be five a second. */
+/** Calls a second that EC2's own limits come to: calls that change something, half of all, may be five a second. */
 const pacedRate = 10;
 
 /** How many cases are asked at a time, and why. */
@@ -24,7 +24,7 @@ export interface Lanes {
 }
 
 /** What decides how many lanes there are, beside the time that a response takes. */
-export type LaneSettings = Pick<TargetSettings, 'concurrency' | 'rate' | 'pace' | 'recording' | 'useGroups' | 'safe'>;
+export type LaneSettings = Pick<TargetSettings, 'concurrency' | 'rate' | 'pace' | 'recording' | 'oneAtATime'>;
 
 /** What the preparation found, in milliseconds. */
 interface FoundTiming {
@@ -38,8 +38,8 @@ interface FoundTiming {
  */
 export function lanesFor(found: FoundTiming, settings: LaneSettings, isLimited: boolean): Lanes {
   const { responseMs = 0, visibleAfterMs = 0 } = found;
-  const { concurrency, rate, pace, recording, useGroups, safe } = settings;
-  if (useGroups !== undefined || safe === true) return { count: 1, why: 'all cases work on what --use-group names' };
+  const { concurrency, rate, pace, recording, oneAtATime } = settings;
+  if (oneAtATime !== undefined) return { count: 1, why: oneAtATime };
   if (recording !== undefined) return { count: 1, why: 'a recording has the requests in their order' };
   if (visibleAfterMs > 0) return { count: 1, why: 'changes are seen late, and are waited for one at a time' };
   if (concurrency !== undefined) return { count: Math.min(concurrency, mostLanes), why: 'as --concurrency says' };

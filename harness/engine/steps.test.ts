@@ -217,7 +217,7 @@ describe('general checks', () => {
     expect(findings).toEqual([{ requirement: 'response/a', mismatches: [], exchange: 0 }]);
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatchObject({
-      ...{ action: 'Take', stored: [], outcome: { kind: 'success' } },
+      ...{ action: 'Take', outcome: { kind: 'success' } },
       params: [
         ['Shelf', 'shelf-1'],
         ['Items', 'apple'],
@@ -230,13 +230,13 @@ describe('the stage of a step', () => {
   /** A stage without resources, and what it comes to know; with these ids after each step. */
   function noting(ids?: ObservedIds) {
     const seen: unknown[] = [];
-    const noted: Pick<Stage, 'announce' | 'note' | 'readIds' | 'subject'> = {
+    const noted: Pick<Stage, 'announce' | 'note' | 'readIds' | 'seen'> = {
       announce: ({ action, params, form }) => void seen.push([action, params, form]),
       note: ({ action }, { kind }) => void seen.push([action, kind]),
       readIds: async () => ids,
-      subject: (_request, _before, _after, isAlone) => {
+      seen: (_request, _before, _after, isAlone) => {
         seen.push(isAlone ? 'alone' : 'beside another');
-        return { stored: [] };
+        return {};
       },
     };
     class NotingScene extends EmptyScene {

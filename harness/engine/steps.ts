@@ -23,7 +23,7 @@ export interface ContextOn<On extends Stage> {
   readonly stage: On;
   /** Texts of earlier responses, as `kept:NAME`. */
   kept: Placeholders;
-  /** When a request of the case last removed something, as by `performance.now()`. */
+  /** When a request of the case last deleted something or took it away, as by `performance.now()`. */
   removedAt?: number;
   /** A request of the case has deleted something. */
   hasDeleted?: true;
@@ -70,7 +70,7 @@ export interface SentStep {
   /** Paths of texts to keep that the response does not have. */
   readonly unkept: readonly string[];
   /** Ids before and after, where the step is judged by them. */
-  ids?: StepObservation['ruleIds'];
+  ids?: StepObservation['ids'];
   /** How long after the last change before it, and the delay that was known to be needed then, in milliseconds. */
   readonly sinceChangeMs: number;
   readonly requestDelayMs: number;
@@ -79,14 +79,16 @@ export interface SentStep {
 }
 
 /** Whether what was removed before could stand in the way of the action. */
-function isHeldByRemoved(action: string): boolean {
-  return /^(Create|Delete)/.test(action);
+function isHeldByRemoved({ engine }: CaseContext, action: string): boolean {
+  const effect = engine.operation.domain.effectOf(action);
+  return effect === 'creates' || effect === 'deletes';
 }
 
 function noteRemoval(context: CaseContext, { action }: PreparedSend, { outcome }: Call): void {
-  if (outcome.kind !== 'success' || !/^(Delete|Revoke|Modify)/.test(action)) return;
+  const effect = outcome.kind === 'success' ? context.engine.operation.domain.effectOf(action) : undefined;
+  if (effect === undefined || effect === 'creates') return;
   context.removedAt = performance.now();
-  if (action.startsWith('Delete')) context.hasDeleted = true;
+  if (effect === 'deletes') context.hasDeleted = true;
 }
 
 /** Sends a request, and tells the stage of it: what it makes is deleted in the end. */
@@ -107,7 +109,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
   const placeholders = new Map([...own, ['action', operation.action], ...kept]);
   await caller.consistency.settleRequest();
   const { removedAt } = context;
-  if (removedAt !== undefined && isHeldByRemoved(step.send.action ?? operation.action))
+  if (removedAt !== undefined && isHeldByRemoved(context, step.send.action ?? operation.action))
     await caller.consistency.settleRemoval(removedAt);
   const [prepared, companion] = sendsOf(step).map((send) => prepareSend(send, placeholders, operation.action));
   if (prepared === undefined) throw new RangeError('a step sends something');
@@ -293,7 +295,7 @@ function recordStep(
     params: prepared.params,
     operation: engine.operation,
     outcome: call.outcome,
-    ...stage.subject(asSeen(prepared), before, after, step.beside === undefined),
+    ...stage.seen(asSeen(prepared), before, after, step.beside === undefined),
   };
   for (const check of engine.operation.generalChecks) {
     if (check.applies(subject)) {
@@ -307,15 +309,17 @@ export function wouldPass(context: CaseContext, sent: SentStep, after: SceneStat
   return judgeStep(sent.expect, [], observation(context, sent, after)).kind !== 'fail';
 }
 
-function observation({ stage }: CaseContext, { call, unkept, ids }: SentStep, after: SceneState): StepObservation {
+function observation(context: CaseContext, { call, unkept, ids }: SentStep, after: SceneState): StepObservation {
+  const { stage, engine } = context;
   return {
     outcome: call.outcome,
+    thing: engine.operation.domain.terms.thing,
+    removes: stage.removes,
     after: stage.names(after),
     unexpected: stage.unexpected(after),
-    listed: stage.listed(call.outcome),
+    judgeOwn: (expected) => stage.judgeOwn(expected, call.outcome),
     unkept,
-    isRevoke: stage.removes,
     ...(stage.isStateless ? { isStateless: true } : {}),
-    ...(ids === undefined ? {} : { ruleIds: ids }),
+    ...(ids === undefined ? {} : { ids }),
   };
 }

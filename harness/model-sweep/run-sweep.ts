@@ -137,15 +137,19 @@ class Sweep {
       if (result !== undefined) this.#results.set(result.action, result);
     }
     const open = planned.filter(({ action }) => !this.#results.has(action.name))[Symbol.iterator]();
+    const thrown: unknown[] = [];
     const worker = async () => {
       for (const one of open) {
-        if (isInterrupted()) return;
+        if (thrown.length > 0 || isInterrupted()) return;
         const result = await sweepAction(one, this.#access);
         this.#results.set(result.action, result);
         onResult(result);
       }
     };
-    await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
+    // What one of them throws ends all of them, and is thrown on when none sends anything any more.
+    const guarded = () => worker().catch((problem: unknown) => thrown.push(problem));
+    await Promise.all(Array.from({ length: Math.max(1, concurrency) }, guarded));
+    if (thrown.length > 0) throw thrown[0];
   }
 
   async #carriedOut(subject: SweepSubject): Promise<void> {

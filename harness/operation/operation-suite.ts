@@ -1,14 +1,14 @@
 /** What each operation under `suites` exports. */
 import type { Case } from '../cases/case.ts';
+import type { TestedOperation } from '../engine/engine.ts';
 import type { Fault, Variant } from '../mutants/fault.ts';
 import type { Requirement } from '../register/requirement.ts';
-import type { Operation } from './operation.ts';
 
 /**
  * An operation with its requirements, cases, properties and faults: what a folder under `suites` exports, so that
  * commands and reports name no operation themselves.
  */
-export interface OperationSuite extends Operation {
+export interface OperationSuite extends TestedOperation {
   readonly requirements: readonly Requirement[];
   /** Cases and properties alike, in the order in which they run; a property has no request of its own. */
   readonly cases: readonly Case[];

@@ -11,8 +11,7 @@ function caseFor(id: string, ...requirements: readonly string[]): Case {
 
 const suite: OperationSuite = {
   action: 'RevokeSecurityGroupIngress',
-  domain: securityGroups,
-  direction: 'ingress',
+  domain: securityGroups('ingress'),
   generalChecks: ['a/old', 'a/new'].map((requirement) => ({ requirement, applies: () => true, judge: () => [] })),
   requirements: topic('a', {
     old: { level: 'MUST', means: 'Is required', since: '0.9', dependsOn: ['a/new'] },

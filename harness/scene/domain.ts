@@ -4,10 +4,12 @@
  * (harness/security-groups/scene/group-domain.ts).
  */
 import type { Case } from '../cases/case.ts';
+import type { CallCounts } from '../checks/call-counts.ts';
+import type { DomainTerms } from '../checks/judge-step.ts';
 import type { Caller, CallTuning } from '../endpoint/caller.ts';
-import type { Journal, ResourceKind } from '../endpoint/journal/journal.ts';
+import type { Journal } from '../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
-import type { Scene, SceneAccess } from './scene.ts';
+import type { Scene, SceneAccess, SceneRequest } from './scene.ts';
 
 /** Found or declared, with the sentence that says how we know. */
 export interface CapabilityFinding {
@@ -33,7 +35,8 @@ export interface TargetFindings extends CallTuning {
 
 /** What was created and is still there. */
 export interface UndeletedResource {
-  readonly kind: ResourceKind;
+  /** As in the journal. */
+  readonly kind: string;
   readonly id: string;
   readonly name: string;
   readonly why: string;
@@ -65,19 +68,37 @@ export interface SceneEstimate {
   add(testCase: Case): { readonly isFollowing: boolean } | undefined;
 }
 
+/**
+ * Makes something, deletes it, or takes away something that is part of it. What was deleted or taken away may for a while stand in the
+ * way of what makes or deletes.
+ */
+export type ActionEffect = 'creates' | 'deletes' | 'takes-away';
+
+/** A request that was refused. */
+export interface RefusedRequest extends Pick<SceneRequest, 'params'> {
+  readonly code: string;
+  /** The case says that the request succeeds. */
+  readonly isSuccessDue: boolean;
+  /** Of the caller. */
+  readonly tagsAccepted: boolean;
+}
+
 /** What the engine needs of a kind of resources: preparation, scene, planning and clean-up. */
 export interface Domain {
   /** Its cases work on nothing that has a state. */
   readonly isStateless?: true;
+  readonly terms: DomainTerms;
   /**
    * Finds out what the target can do, and makes what all cases share. Throws TargetProblem when there is nothing to test, as does
-   * `beforeCreating`, where it is another target than the one that was meant.
+   * `beforeCreating`, where it is another target than the one that was meant. `cases`: all that will run; what none of them needs is
+   * not waited for. Undefined: any may.
    */
   prepare(
     settings: TargetSettings,
     access: SceneAccess,
     operation: DomainOperation,
     beforeCreating?: () => Promise<void>,
+    cases?: readonly Case[],
   ): Promise<TargetFindings>;
   /** The scene of a run, with resources of its own. */
   scene(run: SceneRun): Scene;
@@ -96,5 +117,22 @@ export interface Domain {
   needsSetUp(testCase: Case): boolean;
   /** Calls of set-up that the case needs beside a plain one, roughly: of cases of one requirement, the lightest is asked first. */
   weightOf(testCase: Case): number;
+  /** A thing that the case is given, by its name there, as text. */
+  describeGiven(testCase: Case, name: string): string;
+  /** Whether the case proves less than others like it, since more responses pass: it is asked after them. */
+  provesLess(testCase: Case): boolean;
   estimate(operation: DomainOperation, spend: Spend): SceneEstimate;
+  /** What preparing a target, and removing what that makes, is expected to cost. `isSafe`: where nothing may be changed. */
+  preparationCalls(operation: DomainOperation, isSafe?: boolean): CallCounts;
+  /** What so many cases are expected to cost beside their requests where nothing may be changed. */
+  safeCalls(cases: number): CallCounts;
+  /** How so many calls for generated requests are spread over actions, about. */
+  generatedCalls(operation: DomainOperation, calls: number): CallCounts;
+  /** The expected calls where the user has named what to work on: it is not created then. `place`: the settings that name it. */
+  callsInPlace(calls: CallCounts, operation: DomainOperation, place: Partial<TargetSettings>): CallCounts;
+
+  /** What a success of the action does to what exists; undefined: neither of these. */
+  effectOf(action: string): ActionEffect | undefined;
+  /** Whether a request of the main identity was refused for what the account may not do, such as by a quota. */
+  isOwedToAccount(refused: RefusedRequest): boolean;
 }

@@ -42,10 +42,12 @@ test('its stage is as it was, whatever a case has done on it', async () => {
   await stage.deleteCreated();
 
   expect(stage.matches(after, stage.predict({ after: ['one'] }, before))).toBe(true);
-  expect([after.size, stage.names(after), stage.unexpected(after), stage.past]).toEqual([0, [], [], []]);
-  expect(stage.listed({ kind: 'unreadable', status: 200, why: 'no XML' })).toEqual([]);
+  expect([stage.names(after), stage.unexpected(after), stage.past]).toEqual([[], [], []]);
+  const outcome = { kind: 'unreadable', status: 200, why: 'no XML' } as const;
+  expect([stage.misses(outcome), stage.judgeOwn({ answer: 'any', status: [], after: [] }, outcome)]).toEqual([
+    false,
+    [],
+  ]);
   expect(await stage.readIds(testCase, after)).toBeUndefined();
-  expect(stage.subject({ action: 'DescribeRegions', params: [], form: '' }, before, after, true)).toEqual({
-    stored: [],
-  });
+  expect(stage.seen({ action: 'DescribeRegions', params: [], form: '' }, before, after, true)).toEqual({});
 });

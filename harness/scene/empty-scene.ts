@@ -1,9 +1,11 @@
 /** The scene that owns nothing: for operations whose cases need nothing set up, such as describes of what is there anyway. */
 import type { Case } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
+import type { ExpectedResponse } from '../cases/fixture.ts';
 import type { Placeholders } from '../cases/placeholders.ts';
+import type { Mismatch } from '../checks/finding.ts';
 import type { Outcome } from '../checks/outcome.ts';
-import type { ObservedIds, Scene, SceneRequest, SceneState, Stage, SubjectParts } from './scene.ts';
+import type { ObservedIds, Scene, SceneRequest, SceneState, Stage } from './scene.ts';
 
 const nothing: SceneState = new Map();
 
@@ -60,7 +62,7 @@ export class EmptyStage implements Stage {
   readonly removes = false;
   readonly state = nothing;
   readonly past = [];
-  readonly isUnseen = false;
+  readonly isUnread = false;
   readonly #placeholders: Placeholders;
 
   constructor(placeholders: Placeholders) {
@@ -104,11 +106,15 @@ export class EmptyStage implements Stage {
     return [];
   }
 
-  listed(): readonly string[] {
+  judgeOwn(_expected: ExpectedResponse, _outcome: Outcome): readonly Mismatch[] {
     return [];
   }
 
-  subject(): SubjectParts {
-    return { stored: [] };
+  misses(_outcome: Outcome): boolean {
+    return false;
+  }
+
+  seen(): object {
+    return {};
   }
 }

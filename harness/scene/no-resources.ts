@@ -9,6 +9,7 @@ import { senderCapabilities } from './sender-capabilities.ts';
 /** Nothing to work on. */
 export const noResources: Domain = {
   isStateless: true,
+  terms: { thing: 'resource', describe: () => [] },
   prepare: (settings, access, _operation, beforeCreating) =>
     afterContact(settings, access, beforeCreating, async () => {
       if (settings.recording === undefined) await timeResponses(access.caller);
@@ -26,7 +27,16 @@ export const noResources: Domain = {
   asksOfOwn: () => true,
   needsSetUp: () => false,
   weightOf: () => 0,
+  describeGiven: (_testCase, name) => `"${name}"`,
+  provesLess: () => false,
   estimate: ({ action }) => ({ readAction: action, add: () => undefined }),
+  preparationCalls: () => ({ DescribeVpcs: 1 }),
+  safeCalls: () => ({}),
+  generatedCalls: ({ action }, calls) => ({ [action]: calls }),
+  callsInPlace: (calls) => calls,
+  effectOf: () => undefined,
+  // Throttling has a code of the same form, and is borne elsewhere.
+  isOwedToAccount: ({ code, isSuccessDue }) => isSuccessDue && /^(?!Request).*LimitExceeded$/.test(code),
 };
 
 /** How many cases are asked at a time is not to rest on one response, which a busy machine may have been late to read. */

@@ -6,9 +6,9 @@
 import type { Case, CodeStep } from '../cases/case.ts';
 import type { ExpectedResponse } from '../cases/fixture.ts';
 import type { Placeholders } from '../cases/placeholders.ts';
+import type { Mismatch } from '../checks/finding.ts';
 import type { StepObservation } from '../checks/judge-step.ts';
 import type { Outcome } from '../checks/outcome.ts';
-import type { ResponseSubject } from '../checks/response-subject.ts';
 import type { Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
@@ -24,10 +24,7 @@ export interface SceneAccess {
 }
 
 /** The state of what a case works on, at one moment. The engine only hands it back to the stage that it came from. */
-export interface SceneState {
-  /** How many things there are. */
-  readonly size: number;
-}
+export type SceneState = object;
 
 /** An earlier case that used the resources of a stage. */
 export interface PastCase {
@@ -108,7 +105,7 @@ export interface Stage {
   /** Cases that used the resources before, and this one. */
   readonly past: readonly PastCase[];
   /** Resources were cleared for the case, and nobody has read them since. */
-  readonly isUnseen: boolean;
+  readonly isUnread: boolean;
 
   /** The case begins: its requests go out now. */
   begin(testCase: Case): void;
@@ -143,14 +140,16 @@ export interface Stage {
   names(state: SceneState): readonly string[];
   /** What exists and has no name in the case, as text. */
   unexpected(state: SceneState): readonly string[];
-  /** Names of the things that the response lists as removed; text for others. */
-  listed(outcome: Outcome): readonly string[];
-  /** What general checks may know of a request. `isAlone`: no other request was on its way at the same time. */
-  subject(request: SceneRequest, before: SceneState, after: SceneState, isAlone: boolean): SubjectParts;
+  /** Mismatches of a response with those members of an expected one that this domain alone has. */
+  judgeOwn(expected: ExpectedResponse, outcome: Outcome): readonly Mismatch[];
+  /** Whether a success says that something which the request names is not there. */
+  misses(outcome: Outcome): boolean;
+  /**
+   * What general checks of the domain know of a request besides the exchange: members that are added to their subject. `isAlone`: no
+   * other request was on its way at the same time.
+   */
+  seen(request: SceneRequest, before: SceneState, after: SceneState, isAlone: boolean): object;
 }
 
-/** Ids of rules before and after a step, and the placeholders that the step added. */
-export type ObservedIds = NonNullable<StepObservation['ruleIds']> & { readonly added: Placeholders };
-
-/** The parts of a response's subject that depend on the scene. */
-export type SubjectParts = Pick<ResponseSubject, 'groupId' | 'stored' | 'removed'>;
+/** Ids of things before and after a step, and the placeholders that the step added. */
+export type ObservedIds = NonNullable<StepObservation['ids']> & { readonly added: Placeholders };

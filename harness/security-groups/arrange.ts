@@ -9,6 +9,7 @@ import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import type { Care } from '../scene/scene.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
+import { revokedElements } from './checks/revoked-items.ts';
 import type { GroupAccess } from './creation.ts';
 import { readRuleItem } from './group-state.ts';
 import { describeGroups, revokeRules, ruleItems } from './groups.ts';
@@ -80,7 +81,7 @@ async function cleared(
     direction,
     leftovers.map(({ rule }) => rule),
   );
-  const listed = (response.revoked ?? []).map(({ element }) =>
+  const listed = (revokedElements(response) ?? []).map((element) =>
     snapshotKey({ which: 'main', direction }, readRuleItem(element), testGroups),
   );
   const bare = new Set(listed.map(withoutDescription));
@@ -212,7 +213,7 @@ async function describeIds(
     const call = await access.caller.call(action, params, access.witness);
     return withIds(testGroups, snapshot, expectSuccess(action, call));
   };
-  return access.caller.consistency.until(read, (found) => haveIds(keys, found), 'rule-ids');
+  return access.caller.consistency.until(read, (found) => haveIds(keys, found), 'ids');
 }
 
 function withIds(testGroups: TestGroups, snapshot: RuleSnapshot, response: SuccessOutcome): RuleSnapshot {

@@ -2,7 +2,7 @@
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import type { Call, Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
-import type { Journal, OfSweep, ResourceKind } from '../endpoint/journal/journal.ts';
+import type { Journal } from '../endpoint/journal/journal.ts';
 import { runTagPairs } from '../endpoint/journal/run-tag.ts';
 
 /** What calls that create are made with; `witness` sees each of them. */
@@ -18,9 +18,22 @@ export type CreateResult<Found> =
   /** `isContradiction`: the target returned success without the id that the service model has there. */
   | { readonly found: undefined; readonly why: string; readonly isContradiction?: true };
 
+/** What is created, as the journal names it: for cases, and by a sweep over every action. Most are the names that tags have for them. */
+export type CreatedKind =
+  | 'group'
+  | 'vpc'
+  | 'prefix-list'
+  | 'network-interface'
+  | 'subnet'
+  | 'route-table'
+  | 'network-acl'
+  | 'internet-gateway'
+  | 'dhcp-options'
+  | 'key-pair';
+
 /** A resource that is about to be created: kind, action, parameters, and where its id is in the response. */
 export interface Creation {
-  readonly kind: Extract<ResourceKind, 'group' | 'vpc' | 'prefix-list' | OfSweep>;
+  readonly kind: CreatedKind;
   readonly action: string;
   /** Contains the run's id, so that the resource is found if the response never comes. */
   readonly name: string;

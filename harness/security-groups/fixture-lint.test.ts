@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FixtureCase, FixtureRule } from '../cases/fixture.ts';
+import type { FixtureCase } from '../cases/fixture.ts';
+import type { FixtureRule } from '../cases/given.ts';
 import { lintCases } from './fixture-lint.ts';
 
 const rule: FixtureRule = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };

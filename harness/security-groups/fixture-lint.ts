@@ -4,12 +4,14 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../cases/case.ts';
-import { judgesIds, rulesNamedIn, stepsOf } from '../cases/case-text.ts';
-import type { ExpectedResponse, FixtureCase, FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
+import { stepsOf } from '../cases/case-text.ts';
+import type { ExpectedResponse, FixtureCase } from '../cases/fixture.ts';
 import { addressProblems } from '../cases/fixture-addresses.ts';
+import type { FixtureRule, Given, NamedRules } from '../cases/given.ts';
 import type { Level } from '../register/requirement.ts';
 import { needsGroups } from './cases/case-needs.ts';
 import { givenRules, isPlaced, laterRules, namedRulesOf } from './cases/case-rules.ts';
+import { judgesIds, rulesNamedIn } from './cases/named-rules.ts';
 import type { Direction } from './model/rule.ts';
 
 /** What cases may name. */

@@ -6,6 +6,7 @@ import type { Call, Pairs } from '../endpoint/caller.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
+import type { Domain } from '../scene/domain.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { create, type GroupAccess } from './creation.ts';
 import { type GroupState, readGroupStates } from './group-state.ts';
@@ -75,7 +76,20 @@ export function revokeAction(direction: Direction): string {
 export interface GroupOperation {
   readonly action: string;
   /** Which rules of a group it is about; undefined: those of both directions, or none. */
-  readonly direction?: Direction;
+  readonly direction: Direction | undefined;
+}
+
+/** The domain of security groups, for operations on the same rules of a group. */
+export interface GroupDomain extends Domain, Pick<GroupOperation, 'direction'> {}
+
+/** Which rules of a group an operation is about; undefined: those of both directions, or none. */
+export function testedDirection({ domain }: { readonly domain: Domain }): Direction | undefined {
+  return isGroupDomain(domain) ? domain.direction : undefined;
+}
+
+/** No other domain has directions. */
+function isGroupDomain(domain: Domain): domain is GroupDomain {
+  return 'direction' in domain;
 }
 
 /** Of the rules that set-up tries, and that histories are about: ingress where the operation is not about one direction. */

@@ -2,20 +2,21 @@
 
 import { itemsOf, nonEmptyTextAt, textAt } from '../checks/response-tree.ts';
 import type { Caller, Pairs } from '../endpoint/caller.ts';
-import type { ResourceKind } from '../endpoint/journal/journal.ts';
 import { runTagKey } from '../endpoint/journal/run-tag.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
+import type { CreatedKind } from './creation.ts';
 
 /** A resource that a run created and did not delete. */
 export interface LeakedResource {
-  readonly kind: ResourceKind;
+  /** As in the journal. */
+  readonly kind: string;
   readonly id: string;
   /** The name a run gave it; its tag's value where it has only that. */
   readonly name: string;
 }
 
 interface Place {
-  readonly kind: ResourceKind;
+  readonly kind: CreatedKind;
   readonly action: string;
   readonly set: string;
   readonly id: string;
@@ -60,7 +61,7 @@ const places: readonly Place[] = [
 ];
 
 /** What has no name but by its tags. */
-function tagged(kind: ResourceKind, action: string, element: string): Place {
+function tagged(kind: CreatedKind, action: string, element: string): Place {
   return { kind, action, set: `${element}Set`, id: `${element}Id`, name: undefined, filter: 'tag:Name' };
 }
 
@@ -78,7 +79,7 @@ const mostPages = 100;
 export async function findLeakedResources(
   caller: Caller,
   runId?: string,
-  kinds?: ReadonlySet<ResourceKind>,
+  kinds?: ReadonlySet<string>,
 ): Promise<readonly LeakedResource[]> {
   const found = new Map<string, LeakedResource>();
   for (const place of places.filter(({ kind }) => kinds === undefined || kinds.has(kind))) {

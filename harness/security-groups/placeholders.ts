@@ -1,5 +1,6 @@
 /** Fills the placeholders of a case: see harness/cases/fixture.ts for what each stands for. */
-import type { Placeholders } from '../cases/placeholders.ts';
+import type { Case } from '../cases/case.ts';
+import { type Placeholders, textsIn } from '../cases/placeholders.ts';
 import type { VpcKind } from './model/rule.ts';
 import type { TargetProfile } from './probe/target-profile.ts';
 import type { TestGroups } from './test-groups.ts';
@@ -52,10 +53,9 @@ export function vpcPlaceholders(run: Placeholders, vpc: VpcKind | undefined, { v
   return new Map([...run, ['vpc', id ?? '']]);
 }
 
-/** A name for each `{new-name}`, `{new-name:2}` and, of that length, `{new-name.255}` of the text; the same placeholder has the same name. */
-export function newNames(text: string, nextName: () => string): Placeholders {
-  const wanted = new Set(
-    [...text.matchAll(/\{(new-name(?::[a-z0-9-]+)?(?:\.[0-9]{1,3})?)\}/g)].map(([, name = '']) => name),
-  );
+/** A name for each `{new-name}`, `{new-name:2}` and, of that length, `{new-name.255}` of the case; the same placeholder has the same name. */
+export function newNames(testCase: Case, nextName: () => string): Placeholders {
+  const named = (text: string) => text.matchAll(/\{(new-name(?::[a-z0-9-]+)?(?:\.[0-9]{1,3})?)\}/g);
+  const wanted = new Set([...textsIn(testCase)].flatMap((text) => Array.from(named(text), ([, name = '']) => name)));
   return new Map([...wanted].sort().map((name) => [name, nextName().padEnd(Number(name.split('.')[1] ?? 0), 'x')]));
 }

@@ -3,7 +3,7 @@
  * by modifying another rule, or for the second time. A server that does not keep rules one by one shows only then.
  */
 
-import type { SetUp } from '../cases/fixture.ts';
+import type { SetUp } from '../cases/given.ts';
 import type { Pairs } from '../endpoint/caller.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
@@ -143,7 +143,7 @@ function describedId({ access, testGroups, place, id }: Group, key: SnapshotKey)
     const own = items.find(({ element }) => snapshotKey(place, readRuleItem(element), testGroups) === key);
     return own?.ruleId === '' ? undefined : own?.ruleId;
   };
-  return access.caller.consistency.until(read, (found) => found !== undefined, 'rule-ids');
+  return access.caller.consistency.until(read, (found) => found !== undefined, 'ids');
 }
 
 async function modify({ access: { caller, witness }, id }: Group, ruleId: string, wire: WireRule): Promise<void> {

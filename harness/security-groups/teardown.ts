@@ -4,30 +4,37 @@ import { itemsOf, textAt } from '../checks/response-tree.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
-import { deletionOrder, type Journal, type ResourceKind } from '../endpoint/journal/journal.ts';
+import type { Journal } from '../endpoint/journal/journal.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
 import type { UndeletedResource } from '../scene/domain.ts';
 import { clearDirection } from './clear-rules.ts';
+import type { CreatedKind } from './creation.ts';
 import { findLeakedResources, type LeakedResource } from './leaked-resources.ts';
-import type { Direction } from './model/rule.ts';
 
 interface Deletion {
   readonly action: string;
   readonly parameter: string;
 }
 
-const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules` | 'by-dry-run'>, Deletion>> = {
+/** How what was created is deleted, in the order in which it can be. */
+const deletions: Readonly<Record<CreatedKind, Deletion>> = {
+  'network-interface': { action: 'DeleteNetworkInterface', parameter: 'NetworkInterfaceId' },
   group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
   'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
-  vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
-  'network-interface': { action: 'DeleteNetworkInterface', parameter: 'NetworkInterfaceId' },
   subnet: { action: 'DeleteSubnet', parameter: 'SubnetId' },
   'route-table': { action: 'DeleteRouteTable', parameter: 'RouteTableId' },
   'network-acl': { action: 'DeleteNetworkAcl', parameter: 'NetworkAclId' },
   'internet-gateway': { action: 'DeleteInternetGateway', parameter: 'InternetGatewayId' },
   'dhcp-options': { action: 'DeleteDhcpOptions', parameter: 'DhcpOptionsId' },
   'key-pair': { action: 'DeleteKeyPair', parameter: 'KeyName' },
+  vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
 };
+
+/**
+ * Kinds in the journal, in that order. Rules: those of a group that is not ours; id and name are the group's. `by-dry-run`: what a dry
+ * run created although it must not; its name is the request that deletes it, `DeleteVolume/VolumeId`.
+ */
+const deletionOrder: readonly string[] = ['ingress-rules', 'egress-rules', 'by-dry-run', ...Object.keys(deletions)];
 
 /** Groups may refer to each other in a chain of three at most. */
 const passes = 3;
@@ -62,7 +69,7 @@ export async function remove(
     if (failure === undefined) onRemoved(resource);
     return failure === undefined ? [] : [{ resource, ...failure }];
   };
-  const ofKind = (kind: ResourceKind) => kept.filter(({ resource }) => resource.kind === kind);
+  const ofKind = (kind: string) => kept.filter(({ resource }) => resource.kind === kind);
   /** Tries everything once, things of one kind side by side. */
   const pass = async () => {
     const still: Kept[] = [];
@@ -148,7 +155,7 @@ async function removeOne(caller: Caller, { kind, id, name }: LeakedResource): Pr
       await clearDirection({ caller }, id, kind === 'egress-rules' ? 'egress' : 'ingress');
       return undefined;
     }
-    const deletion = kind === 'by-dry-run' ? deletionNamed(name) : deletions[kind];
+    const deletion = kind === 'by-dry-run' ? deletionNamed(name) : isCreated(kind) ? deletions[kind] : undefined;
     if (deletion === undefined) return `${caller.display(name)} is no request that deletes`;
     const { action, parameter } = deletion;
     const { outcome } = await caller.call(action, [[parameter, id]]);
@@ -156,6 +163,10 @@ async function removeOne(caller: Caller, { kind, id, name }: LeakedResource): Pr
     return outcome.kind === 'success' || isNotFound(outcome) ? undefined : `${action} ${describeUnexpected(outcome)}`;
   });
   return why === undefined ? undefined : { why, isHeld };
+}
+
+function isCreated(kind: string): kind is CreatedKind {
+  return Object.hasOwn(deletions, kind);
 }
 
 /** `DeleteVolume/VolumeId`; undefined for text that is no request which deletes: a journal is a file. */
@@ -166,23 +177,25 @@ function deletionNamed(name: string): Deletion | undefined {
 }
 
 /**
- * What was asked for and never answered, or answered with a server error, may be there: it is looked for by the name and tag
+ * What was asked for and never answered, or answered with a server error, may be there, and so may what an incomplete journal
+ * does not name: it is looked for by the name and tag
  * we gave it. A VPC has a name by its tags alone; other things that are not found are not there, nor is a VPC whose
  * creation was answered without an id.
  */
 async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
-  if (journal.unanswered().length === 0 && caller.transportStats.serverErrors === 0) {
+  const isIncomplete = journal.isIncomplete();
+  if (!isIncomplete && journal.unanswered().length === 0 && caller.transportStats.serverErrors === 0) {
     return;
   }
   await undisturbed(async () => {
     await caller.consistency.waitOutDelay();
-    const found = await findLeakedResources(caller, caller.settings.runId, journal.kinds());
+    const found = await findLeakedResources(caller, caller.settings.runId, isIncomplete ? undefined : journal.kinds());
     const known = new Set(journal.remaining().map(({ id }) => id));
     for (const resource of found.filter(({ id }) => !known.has(id))) {
       journal.write({ event: 'created', ...resource });
     }
     const nameless = journal.nameless();
-    const isSettled = ({ kind, name }: { readonly kind: ResourceKind; readonly name: string }) =>
+    const isSettled = ({ kind, name }: { readonly kind: string; readonly name: string }) =>
       kind !== 'vpc' || nameless.has(name);
     for (const { kind, name } of journal.unanswered().filter(isSettled)) {
       journal.write({ event: 'refused', kind, name });

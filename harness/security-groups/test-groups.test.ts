@@ -28,7 +28,7 @@ test('what is known of test groups, from new to read', () => {
   groups.forget();
   seen.push(groups.knowledge);
 
-  expect(seen).toEqual(['fresh', 'known', 'unknown', 'predicted', 'known', 'unknown']);
+  expect(seen).toEqual(['known', 'known', 'unknown', 'cleared', 'known', 'unknown']);
 });
 
 test('nothing is known of groups that were there before', () => {

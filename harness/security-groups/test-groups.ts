@@ -6,7 +6,7 @@
  */
 
 import type { Case } from '../cases/case.ts';
-import type { SetUp } from '../cases/fixture.ts';
+import type { SetUp } from '../cases/given.ts';
 import type { PastCase } from '../scene/scene.ts';
 import type { GroupState } from './group-state.ts';
 import { ruleKey } from './model/match.ts';
@@ -44,11 +44,11 @@ export interface TestGroup {
 }
 
 /**
- * What is known of the rules of test groups. `fresh`: no case has used them. `known`: as responses said, or as they were read.
- * `predicted`: rules were revoked to make room for a case, and nobody has read the groups since. `unknown`: something went wrong;
- * no other case gets them.
+ * What is known of the rules of test groups. `known`: as they were read, or as responses and predictions have them. `cleared`: so too,
+ * but rules were revoked to make room for a case, and nobody has read the groups since. `unknown`: something went wrong, or has just
+ * been asked; no other case gets them.
  */
-export type Knowledge = 'fresh' | 'known' | 'predicted' | 'unknown';
+type Knowledge = 'known' | 'cleared' | 'unknown';
 
 /** The two groups of a case. They alone say what is known of their rules, and change it. */
 export class TestGroups {
@@ -78,8 +78,7 @@ export class TestGroups {
 
   get knowledge(): Knowledge {
     if (this.#snapshot === undefined) return 'unknown';
-    if (this.#isCleared) return 'predicted';
-    return this.#past.length === 0 ? 'fresh' : 'known';
+    return this.#isCleared ? 'cleared' : 'known';
   }
 
   /** The rules as far as they are known: none where nothing is. */

@@ -2,6 +2,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { CaseResult } from '../../harness/checks/case-result.ts';
+import { asUnwritable } from '../../harness/endpoint/output-file.ts';
 import type { ActionResult } from '../../harness/model-sweep/action-result.ts';
 import { bounded } from '../../harness/transcript/visible-text.ts';
 import { boundedCase, boundedMismatch } from '../case-report.ts';
@@ -12,7 +13,7 @@ import { eventsVersion } from '../run-events.ts';
 /** Its name in the directory of reports. */
 export const eventsFile = 'events.ndjson';
 
-/** Each event is in the file when the method returns, so that a run that is killed has lost none. */
+/** Each event is in the file when the method returns, so that a run that is killed has lost none. Methods throw UnwritableFile. */
 export class EventsWriter {
   readonly #path: string;
   readonly #since = performance.now();
@@ -26,7 +27,7 @@ export class EventsWriter {
 
   /** Replaces the file of an earlier run. `runs`: one for each operation under test. */
   start(runs: readonly RunStart[]): void {
-    this.#file = openSync(this.#path, 'w');
+    this.#file = this.#trying(() => openSync(this.#path, 'w'));
     for (const run of runs) this.#append({ event: 'start', state: 'incomplete', eventsVersion, run });
   }
 
@@ -41,14 +42,26 @@ export class EventsWriter {
   }
 
   end(end: Omit<EndEvent, 'event'>): void {
-    this.#append({ event: 'end', ...end });
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
+    try {
+      this.#append({ event: 'end', ...end });
+    } finally {
+      if (this.#file !== undefined) closeSync(this.#file);
+      this.#file = undefined;
+    }
   }
 
   #append(event: RunEvent): void {
-    if (this.#file === undefined) throw new Error('Events come after the start of a run and before its end.');
-    writeFileSync(this.#file, line(event));
+    const file = this.#file;
+    if (file === undefined) throw new Error('Events come after the start of a run and before its end.');
+    this.#trying(() => writeFileSync(file, line(event)));
+  }
+
+  #trying<Value>(write: () => Value): Value {
+    try {
+      return write();
+    } catch (problem) {
+      throw asUnwritable(problem, this.#path, '--out');
+    }
   }
 }
 

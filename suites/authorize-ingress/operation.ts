@@ -1,11 +1,10 @@
-import type { Operation } from '../../harness/operation/operation.ts';
+import type { TestedOperation } from '../../harness/engine/engine.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
-/** AuthorizeSecurityGroupIngress, as the engine runs it: action, domain, direction and general checks. */
-export const authorizeIngressOperation: Operation = {
+/** AuthorizeSecurityGroupIngress, as the engine runs it: action, domain and general checks. */
+export const authorizeIngressOperation: TestedOperation = {
   action: 'AuthorizeSecurityGroupIngress',
-  domain: securityGroups,
-  direction: 'ingress',
+  domain: securityGroups('ingress'),
   generalChecks: [...responseChecks, returnCheck],
 };

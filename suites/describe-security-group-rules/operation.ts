@@ -1,10 +1,10 @@
-import type { Operation } from '../../harness/operation/operation.ts';
+import type { TestedOperation } from '../../harness/engine/engine.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks } from '../general/response-checks.ts';
 
 /** DescribeSecurityGroupRules, as the engine has to know it: it describes rules of both directions. */
-export const describeRulesOperation: Operation = {
+export const describeRulesOperation: TestedOperation = {
   action: 'DescribeSecurityGroupRules',
-  domain: securityGroups,
+  domain: securityGroups(),
   generalChecks: responseChecks,
 };

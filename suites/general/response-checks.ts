@@ -16,6 +16,9 @@ import * as requestId from '../../harness/checks/response-request-id.ts';
 import type { ResponseSubject } from '../../harness/checks/response-subject.ts';
 import { strictReading } from '../../harness/checks/response-xml.ts';
 
+/** Booleans in the items of sets, of all operations that have a suite. */
+const booleanMembers: readonly string[] = ['isEgress'];
+
 /** Of every operation. */
 export const responseChecks: readonly GeneralCheck[] = [
   ofResponse('response/well-formed', document.judgeWellFormed),
@@ -30,7 +33,7 @@ export const responseChecks: readonly GeneralCheck[] = [
   ofSuccess('response/success-status', document.judgeSuccessStatus),
   ofSuccess('response/namespace', document.judgeNamespace),
   ofSuccess('response/request-id', requestId.judgeRequestId),
-  ofSuccess('response/booleans', document.judgeBooleans),
+  ofSuccess('response/booleans', (success) => document.judgeBooleans(success, booleanMembers)),
   ofSuccess('response/content-type', (_, subject) => document.judgeContentType(subject)),
 
   ofErrorStatus('response/error-envelope', error.judgeEnvelope),

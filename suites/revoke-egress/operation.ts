@@ -1,5 +1,5 @@
 import { topicOf } from '../../harness/cases/case-text.ts';
-import type { Operation } from '../../harness/operation/operation.ts';
+import type { TestedOperation } from '../../harness/engine/engine.ts';
 import { groupHistories } from '../../harness/security-groups/histories/group-histories.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { generalChecks } from '../revoke-ingress/general-checks.ts';
@@ -19,11 +19,10 @@ const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'inbo
   (slug) => `egress-match/${slug}`,
 );
 
-/** RevokeSecurityGroupEgress, as the engine runs it: action, domain, direction and general checks. */
-export const revokeEgressOperation: Operation = {
+/** RevokeSecurityGroupEgress, as the engine runs it: action, domain and general checks. */
+export const revokeEgressOperation: TestedOperation = {
   action: 'RevokeSecurityGroupEgress',
-  domain: securityGroups,
-  direction: 'egress',
+  domain: securityGroups('egress'),
   generalChecks: generalChecks,
   histories: groupHistories({
     title: historyTitle.title,
@@ -33,6 +32,6 @@ export const revokeEgressOperation: Operation = {
   }),
   refusal: {
     requirement: 'egress-match/mismatch-refused',
-    besides: (id) => topicOf(id) === 'egress-match' && !refusals.includes(id),
+    isOnMatching: (id) => topicOf(id) === 'egress-match' && !refusals.includes(id),
   },
 };

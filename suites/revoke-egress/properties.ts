@@ -1,5 +1,5 @@
 /** Properties of RevokeSecurityGroupEgress. */
-import type { FixtureRule } from '../../harness/cases/fixture.ts';
+import type { FixtureRule } from '../../harness/cases/given.ts';
 import type { Property } from '../../harness/engine/properties/property.ts';
 import { plainGrouping } from '../../harness/security-groups/generators/grouping.ts';
 import type { HistoryCommand } from '../../harness/security-groups/generators/histories/history.ts';

@@ -8,5 +8,5 @@ export const historyTitle: PropertyTitle = {
   title: 'keeps and removes the outbound rules that the requests say, in whatever order they come',
   requirement: 'egress-state/any-history',
   needs: ['nondefault-vpc', 'source-groups', 'egress'],
-  vpc: 'nondefault',
+  place: { vpc: 'nondefault' },
 };

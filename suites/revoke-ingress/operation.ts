@@ -1,5 +1,5 @@
 import { topicOf } from '../../harness/cases/case-text.ts';
-import type { Operation } from '../../harness/operation/operation.ts';
+import type { TestedOperation } from '../../harness/engine/engine.ts';
 import { groupHistories } from '../../harness/security-groups/histories/group-histories.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { generalChecks } from './general-checks.ts';
@@ -15,15 +15,14 @@ const refusals: readonly string[] = [
   'any-way-refused',
 ].map((slug) => `exact-match/${slug}`);
 
-/** RevokeSecurityGroupIngress, as the engine runs it: action, domain, direction and general checks. */
-export const revokeIngressOperation: Operation = {
+/** RevokeSecurityGroupIngress, as the engine runs it: action, domain and general checks. */
+export const revokeIngressOperation: TestedOperation = {
   action: 'RevokeSecurityGroupIngress',
-  domain: securityGroups,
-  direction: 'ingress',
+  domain: securityGroups('ingress'),
   generalChecks: generalChecks,
   histories: groupHistories({ title: propertyTitle('state/any-history').title, requirementOf: requirementOfSequence }),
   refusal: {
     requirement: 'exact-match/mismatch-refused',
-    besides: (id) => topicOf(id) === 'exact-match' && !refusals.includes(id),
+    isOnMatching: (id) => topicOf(id) === 'exact-match' && !refusals.includes(id),
   },
 };

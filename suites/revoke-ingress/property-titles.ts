@@ -15,7 +15,7 @@ export const propertyTitles: readonly PropertyTitle[] = [
       'removes exactly the rules that a request names, whatever other rules exist and however they are grouped and ordered',
     requirement: 'exact-match/any-rules',
     needs: historiesNeed('nondefault'),
-    vpc: 'nondefault',
+    place: { vpc: 'nondefault' },
   },
   {
     id: 'state/any-history',
@@ -23,7 +23,7 @@ export const propertyTitles: readonly PropertyTitle[] = [
     title: 'keeps and removes what the requests say, in whatever order they come',
     requirement: 'state/any-history',
     needs: historiesNeed('nondefault'),
-    vpc: 'nondefault',
+    place: { vpc: 'nondefault' },
   },
   {
     id: 'state/any-history-default-vpc',
@@ -31,7 +31,7 @@ export const propertyTitles: readonly PropertyTitle[] = [
     title: 'keeps and removes what the requests say, also in the default VPC',
     requirement: 'state/any-history-default-vpc',
     needs: historiesNeed('default'),
-    vpc: 'default',
+    place: { vpc: 'default' },
   },
   {
     id: 'encoding/any-spelling',

@@ -2,7 +2,7 @@
 import type { Case } from '../../harness/cases/case.ts';
 import { topicOf } from '../../harness/cases/case-text.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
-import { mirrorCases } from '../../harness/cases/mirror-direction.ts';
+import { mirrorCases } from '../../harness/security-groups/cases/mirror-direction.ts';
 import { casesOf as inboundCasesOf, topics as inboundTopics } from '../update-descriptions-ingress/cases.ts';
 import { counterpart } from './requirements.ts';
 

@@ -1,11 +1,10 @@
-import type { Operation } from '../../harness/operation/operation.ts';
+import type { TestedOperation } from '../../harness/engine/engine.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
-/** UpdateSecurityGroupRuleDescriptionsEgress, as the engine runs it: action, domain, direction and general checks. */
-export const updateDescriptionsEgressOperation: Operation = {
+/** UpdateSecurityGroupRuleDescriptionsEgress, as the engine runs it: action, domain and general checks. */
+export const updateDescriptionsEgressOperation: TestedOperation = {
   action: 'UpdateSecurityGroupRuleDescriptionsEgress',
-  domain: securityGroups,
-  direction: 'egress',
+  domain: securityGroups('egress'),
   generalChecks: [...responseChecks, returnCheck],
 };

@@ -1,5 +1,5 @@
 /** The rules of a row that exist before its request, of the operations that describe or change rules, and those around them. */
-import type { FixtureRule, Given, NamedRules, SetUp } from '../../harness/cases/fixture.ts';
+import type { FixtureRule, Given, NamedRules, SetUp } from '../../harness/cases/given.ts';
 import type { ValuedRow, ValuedRule } from './row-rules.ts';
 
 /** What exists before the request, and which of it the request leaves. */

@@ -1,6 +1,6 @@
 /** Two cases for each row of ModifySecurityGroupRules: a dry run, and the request itself. */
 import type { Case } from '../../harness/cases/case.ts';
-import type { FixtureRule } from '../../harness/cases/fixture.ts';
+import type { FixtureRule } from '../../harness/cases/given.ts';
 import { existing } from './existing-rules.ts';
 import { rowsOf } from './plans.ts';
 import { caseOfRow, dryRunOfRow } from './row-cases.ts';

@@ -1,5 +1,5 @@
 /** The rules of a row with their values: no two rows of an operation share any that have ports or a range. */
-import type { FixtureRule, NamedRules } from '../../harness/cases/fixture.ts';
+import type { FixtureRule, NamedRules } from '../../harness/cases/given.ts';
 import { rulePermissionPairs } from '../../harness/security-groups/groups.ts';
 import type { NamedRow } from './choose-rows.ts';
 import { type RowRule, rulesOfRow } from './row.ts';

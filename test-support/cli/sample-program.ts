@@ -41,8 +41,7 @@ const fault: Fault = {
 
 const suite: OperationSuite = {
   action: 'RevokeSecurityGroupIngress',
-  domain: securityGroups,
-  direction: 'ingress',
+  domain: securityGroups('ingress'),
   generalChecks: [],
   requirements: [requirement, sampleRequirement('b/two', { level: 'OBSERVE', since: '0.2' })],
   cases: [example],

@@ -1,7 +1,7 @@
 /** Answers to judge in tests, as literal XML with what surrounds it. */
 
 import { readOutcome } from '../../harness/checks/outcome.ts';
-import type { NamedStoredRule, ResponseSubject } from '../../harness/checks/response-subject.ts';
+import type { NamedStoredRule, RuleSubject } from '../../harness/security-groups/checks/rule-subject.ts';
 import type { HeaderFields } from '../../harness/wire/message.ts';
 
 /** A response as literal XML. */
@@ -58,7 +58,7 @@ export const signedForEc2: readonly [string, string] = [
 export function sampleResponse(
   { xml, status = 200, headers = [['Content-Type', 'text/xml;charset=UTF-8']], asked }: SampleResponse,
   removed: readonly NamedStoredRule[] = [web],
-): ResponseSubject {
+): RuleSubject {
   const params = asked ?? 'GroupId=sg-0bbbbbbbbbbbbbbb1&SecurityGroupRuleId.1=sgr-0aaaaaaaaaaaaaaa1';
   const exchange = {
     request: {
@@ -73,7 +73,8 @@ export function sampleResponse(
   return {
     exchange,
     action: 'RevokeSecurityGroupIngress',
-    operation: { action: 'RevokeSecurityGroupIngress', direction: 'ingress' },
+    operation: { action: 'RevokeSecurityGroupIngress' },
+    direction: 'ingress',
     params: [...new URLSearchParams(params)],
     outcome: readOutcome(exchange),
     groupId: 'sg-0bbbbbbbbbbbbbbb1',

@@ -1,6 +1,7 @@
 /** Answers of RevokeSecurityGroupIngress of a wished size, with the request that each answers and the rules it removed. */
-import type { NamedStoredRule } from '../../harness/checks/response-subject.ts';
+
 import type { Pairs } from '../../harness/endpoint/caller.ts';
+import type { NamedStoredRule } from '../../harness/security-groups/checks/rule-subject.ts';
 
 /** A response with its request and the removed rules. */
 export interface RevokeResponse {

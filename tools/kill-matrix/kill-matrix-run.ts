@@ -6,7 +6,7 @@
 import type { Case } from '../../harness/cases/case.ts';
 import type { CaseResult } from '../../harness/checks/case-result.ts';
 import { CallBudget } from '../../harness/endpoint/call-budget.ts';
-import type { Engine } from '../../harness/engine/engine.ts';
+import type { Engine, TestedOperation } from '../../harness/engine/engine.ts';
 import {
   type Effort,
   type EffortPlan,
@@ -19,7 +19,6 @@ import { shareOf } from '../../harness/engine/properties/property.ts';
 import { withEngine } from '../../harness/engine/run/in-process.ts';
 import { askInWaves } from '../../harness/engine/run/waves.ts';
 import type { Fault, Variant } from '../../harness/mutants/fault.ts';
-import type { Operation } from '../../harness/operation/operation.ts';
 import { type Behaviour, referenceBehaviour } from '../../harness/reference/behaviour.ts';
 import { startReference } from '../../harness/reference/reference.ts';
 import type { Level, Requirement } from '../../harness/register/requirement.ts';
@@ -35,7 +34,7 @@ import { counterexampleOf } from './short-counterexample.ts';
 /** What an effort asks of an operation. */
 interface Asked {
   readonly effort: Effort;
-  readonly operation: Operation;
+  readonly operation: TestedOperation;
   readonly plan: EffortPlan;
   readonly properties: typeof properties;
   readonly dependsOn: Readonly<Record<string, readonly string[]>>;
@@ -44,7 +43,7 @@ interface Asked {
 }
 
 function askedOf(
-  operation: Operation,
+  operation: TestedOperation,
   requirements: readonly Requirement[],
   cases: readonly Case[],
   ofGenerated: typeof properties,

@@ -1,7 +1,7 @@
 /** A counterexample in so few words that it fits into a row of a table. */
-import { givenNumbers } from '../../harness/cases/case-text.ts';
-import type { FixtureRule, Given, NamedRules } from '../../harness/cases/fixture.ts';
+import type { FixtureRule, Given, NamedRules } from '../../harness/cases/given.ts';
 import type { CaseResult } from '../../harness/checks/case-result.ts';
+import { givenNumbers } from '../../harness/security-groups/cases/named-rules.ts';
 
 /** A counterexample in one line, for a baseline. */
 export interface ShortCounterexample {

@@ -20,6 +20,7 @@ const testsOfVerdicts = 'reports/{assemble,baseline,conclusion,dependencies,exit
 export const mutatedRooms: readonly MutatedRoom[] = [
   { name: 'harness/security-groups/model', leastPercent: 90 },
   { name: 'harness/checks', leastPercent: 90 },
+  { name: 'harness/security-groups/checks', leastPercent: 90 },
   { name: 'harness/wire', leastPercent: 90 },
   {
     name: 'classification and verdicts',

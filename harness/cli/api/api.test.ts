@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -134,6 +134,16 @@ describe('testClient', () => {
 
     expect((await refusalOf(testClient(silent, { only: ['no/such'] }))).exitCode).toBe(2);
     expect((await refusalOf(testClient(silent, { timeout: 200 }))).exitCode).toBe(4);
+  });
+
+  test('says which file cannot be written', async () => {
+    mkdirSync(join(folder, 'events.ndjson'));
+
+    const options = { only: ['client-encoding/*'], runs: 0, out: folder };
+    const { exitCode, message } = await refusalOf(testClient(referenceClient(), options));
+
+    expect(exitCode).toBe(2);
+    expect(message).toContain(`${join(folder, 'events.ndjson')} cannot be written (EISDIR`);
   });
 });
 

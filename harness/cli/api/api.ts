@@ -12,6 +12,7 @@ import type { Report } from '../../../reports/report.ts';
 import { writeReports } from '../../../reports/write.ts';
 import { InProcessAdapter, type InProcessClient } from '../../client/driver/in-process-adapter.ts';
 import { ClientProblem } from '../../client/outcome.ts';
+import { UnwritableFile } from '../../endpoint/output-file.ts';
 import { startReference } from '../../reference/reference.ts';
 import { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { judgeClient } from '../client/client-judging.ts';
@@ -77,7 +78,7 @@ export async function testClient(client: InProcessClient, options: ClientTestOpt
     const asked = planClientRun({ only, skip, strict, seed, baseline }, runs, suites);
     if (out !== undefined) makeReportDirectory(out);
     return await inDirectory(out, async (directory) => {
-      const report = await judgeClient(asked, new InProcessAdapter(client), {
+      const { report, unwritable } = await judgeClient(asked, new InProcessAdapter(client), {
         ...{ name: undefined, lacks: [], out: directory, timeout, concurrency },
         clean: (text) => secrets.clean(text),
         reproduce: (id) => `testClient(client, { only: [${JSON.stringify(id)}] })`,
@@ -86,10 +87,13 @@ export async function testClient(client: InProcessClient, options: ClientTestOpt
         onResult: () => undefined,
       });
       if (out !== undefined) await writeReports(report, out);
+      for (const problem of unwritable) throw problem;
       return report;
     });
   } catch (problem) {
-    if (problem instanceof UsageMistake) throw new ConformanceRunError(2, problem.message);
+    if (problem instanceof UsageMistake || problem instanceof UnwritableFile) {
+      throw new ConformanceRunError(2, problem.message);
+    }
     if (problem instanceof ClientProblem) throw new ConformanceRunError(4, secrets.quote(problem.message, 700));
     throw problem;
   }

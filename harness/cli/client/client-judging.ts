@@ -1,13 +1,12 @@
 /** Runs the suite against a client, through any adapter, and assembles the report. */
 import { uneventful } from '../../../reports/conclusion.ts';
-import type { Report } from '../../../reports/report.ts';
 import { areOpen } from '../../../suites/client/cases.ts';
 import { requestChecks } from '../../../suites/client/general-checks.ts';
 import { sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
 import { runClient } from '../../client/client-run.ts';
 import { type ClientAdapter, type ClientDescription, OperationUnsupported } from '../../client/outcome.ts';
-import { type Cleaner, RunRecord } from '../run/run-record.ts';
+import { type Cleaner, type FinishedRun, RunRecord } from '../run/run-record.ts';
 import type { ClientOptions } from './client-options.ts';
 import type { ClientRunPlan } from './client-plan.ts';
 
@@ -27,14 +26,15 @@ export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | '
 }
 
 /**
- * One operation after another. Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged;
+ * One operation after another. Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged, and
+ * UnwritableFile when that file cannot be written while cases are judged;
  * an operation that the client does not have beside others that it has is not applicable.
  */
 export async function judgeClient(
   plans: readonly ClientRunPlan[],
   adapter: ClientAdapter,
   options: JudgingOptions,
-): Promise<Report> {
+): Promise<FinishedRun> {
   const since = performance.now();
   const run = new ClientJudging(plans, options);
   for (const plan of plans) await run.judge(plan, withLacks(adapter, options.lacks));
@@ -94,7 +94,7 @@ class ClientJudging {
     else if (problem !== undefined) this.#unreachable.push(`${operation}: ${problem.message}`);
   }
 
-  end(durationMs: number): Report {
+  end(durationMs: number): FinishedRun {
     if (!this.#isStarted) throw this.#problem ?? new Error('The client was asked nothing.');
     if (this.#missing.size > 0) this.#options.onMissing?.([...this.#missing]);
     return this.#record.end({

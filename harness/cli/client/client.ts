@@ -1,6 +1,6 @@
 /** `client`: tests an SDK or a command line tool by the requests that it sends and by how it reads responses. */
 import { Progress } from '../../../reports/formats/progress.ts';
-import type { ExitCode, Report } from '../../../reports/report.ts';
+import type { ExitCode } from '../../../reports/report.ts';
 import { clientCases } from '../../../suites/client/cases.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
 import { CommandAdapter } from '../../client/driver/command-adapter.ts';
@@ -9,6 +9,7 @@ import { ClientWorkspace } from '../../client/driver/environment.ts';
 import { exportCases } from '../../client/driver/export.ts';
 import { isTemplate, namesOperation, placeholders } from '../../client/driver/template.ts';
 import { type ClientAdapter, type ClientDescription, ClientProblem } from '../../client/outcome.ts';
+import { asUnwritable } from '../../endpoint/output-file.ts';
 import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
@@ -18,7 +19,8 @@ import type { CommandContext } from '../context.ts';
 import { everyOperation } from '../operation-option.ts';
 import { optionWords } from '../option-table.ts';
 import { deliver } from '../run/deliver.ts';
-import { joinedBaseline } from '../run/run-baseline.ts';
+import { checkBaselineFile, joinedBaseline } from '../run/run-baseline.ts';
+import type { FinishedRun } from '../run/run-record.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { judgeClient, nameOf } from './client-judging.ts';
 import { type ClientOptions, clientOptions } from './client-options.ts';
@@ -61,11 +63,12 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
   const model = readServiceModel(options.serviceModel);
   const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suites, model);
   makeReportDirectory(options.out);
+  checkBaselineFile(options.writeBaseline);
   const workspace = new ClientWorkspace();
   try {
-    const report = await judge(asked, adapterFor(workspace, options, words, context), options, words, context);
+    const finished = await judge(asked, adapterFor(workspace, options, words, context), options, words, context);
     const baselines = asked.flatMap(({ beginning }) => beginning.baseline ?? []);
-    return await deliver(report, joinedBaseline(baselines), options, context);
+    return await deliver(finished, joinedBaseline(baselines), options, context);
   } catch (problem) {
     if (!(problem instanceof ClientProblem)) throw problem;
     context.stderr.write(`ec2-conformance client: ${context.secrets.quote(problem.message, longestProblem)}\n`);
@@ -76,8 +79,12 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
 }
 
 function exportTo(directory: string, { stdout }: CommandContext): ExitCode {
-  makeReportDirectory(directory);
-  for (const path of exportCases(clientCases(), directory)) stdout.write(`${path}\n`);
+  makeReportDirectory(directory, '--export');
+  try {
+    for (const path of exportCases(clientCases(), directory)) stdout.write(`${path}\n`);
+  } catch (problem) {
+    throw asUnwritable(problem, directory, '--export');
+  }
   return 0;
 }
 
@@ -101,11 +108,11 @@ async function judge(
   options: ClientOptions,
   words: readonly string[],
   context: CommandContext,
-): Promise<Report> {
+): Promise<FinishedRun> {
   let progress: Progress | undefined;
   let calls = 0;
   let missing: readonly string[] = [];
-  const report = await judgeClient(asked, adapter, {
+  const finished = await judgeClient(asked, adapter, {
     ...options,
     reproduce: (id, operation, seed) => {
       const drawn = options.seed === 'random' ? seed : options.seed;
@@ -135,7 +142,7 @@ async function judge(
   });
   progress?.end();
   if (options.quiet !== true && missing.length > 0) context.stdout.write(suggestion(missing));
-  return report;
+  return finished;
 }
 
 /** The options without which a single case would not run again as it did. */

@@ -2,8 +2,8 @@
 
 import type { Case } from '../../cases/case.ts';
 import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
+import type { TestedOperation } from '../../engine/engine.ts';
 import { runInProcess } from '../../engine/run/in-process.ts';
-import type { Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { openReference } from '../connection/open-reference.ts';
@@ -12,7 +12,7 @@ import { openReference } from '../connection/open-reference.ts';
  * The first request of the case and its response. Undefined for what is no single case, as generated requests are: those
  * expect nothing of a request that is written down.
  */
-export async function exampleExchange(one: Case, operation: Operation): Promise<ExchangeRecord | undefined> {
+export async function exampleExchange(one: Case, operation: TestedOperation): Promise<ExchangeRecord | undefined> {
   const [result] = await played([one], operation);
   return result?.exchanges[0];
 }
@@ -32,7 +32,7 @@ export async function exampleOfGeneralCheck(
   return undefined;
 }
 
-async function played(cases: readonly Case[], operation: Operation): Promise<readonly CaseResult[]> {
+async function played(cases: readonly Case[], operation: TestedOperation): Promise<readonly CaseResult[]> {
   const written = cases.filter(({ send }) => send.params !== undefined || send.raw !== undefined);
   if (written.length === 0) return [];
   const { settings, close } = await openReference({ timeoutMs: 10_000, concurrency: 1 }, new SecretKeeper());

@@ -190,7 +190,7 @@ function explainStep({ send, expect }: CodeStep, { action, domain }: ExplainedSu
       ? row('passes', 'any response: an open question, and the report records what the target does')
       : []),
     ...expect.flatMap((response) =>
-      row('passes', `${response.answer}: ${describeExpected(response, domain.isStateless)}`),
+      row('passes', `${response.answer}: ${describeExpected(response, domain.terms, domain.isStateless)}`),
     ),
   ];
 }

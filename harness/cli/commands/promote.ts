@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { ExitCode } from '../../../reports/report.ts';
 import { readCaseFile, UnreadableCaseFile } from '../../cases/case-file.ts';
 import type { FixtureCase, FixtureFile } from '../../cases/fixture.ts';
+import { systemError } from '../../endpoint/output-file.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { didYouMeanPath } from '../did-you-mean.ts';
@@ -45,7 +46,12 @@ async function promote(
     throw new UsageMistake(`${to} has a case ${promoted.id} already. Give the new one an id with --id.`);
   }
   const cases = [...fixture.cases, promoted];
-  writeFileSync(to, `${JSON.stringify({ ...fixture, cases }, undefined, 2)}\n`);
+  try {
+    writeFileSync(to, `${JSON.stringify({ ...fixture, cases }, undefined, 2)}\n`);
+  } catch (problem) {
+    const why = systemError(problem);
+    throw why === undefined ? problem : new UsageMistake(`${to} cannot be written (${why}). Name another file.`);
+  }
   context.stdout.write(`${promoted.id} is a case of ${to} now. Run npm test: the fixtures are linted there.\n`);
   return 0;
 }

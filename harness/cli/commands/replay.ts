@@ -4,6 +4,7 @@ import { type CaseFile, readCaseFile, UnreadableCaseFile } from '../../cases/cas
 import type { CaseResult } from '../../checks/case-result.ts';
 import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
 import { TargetProblem } from '../../endpoint/problem.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { executeCase } from '../../engine/execute-case.ts';
 import { withEngine } from '../../engine/run/in-process.ts';
 import { command } from '../command.ts';
@@ -19,6 +20,7 @@ import { operationNamed, usualOperation } from '../operation-option.ts';
 import { flagOption, integerOption, optionWords, textOption, type ValuesOf, waitOption } from '../option-table.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { makeReportDirectory } from './report-directory.ts';
 import { sweepLine } from './sweep-line.ts';
 
 const options = {
@@ -38,7 +40,7 @@ export const replayCommand = command({
   about: 'send one recorded failing case again: FIXED or STILL FAILS',
   details: [
     'Creates its own VPC and groups, as a run does, and deletes them. Case files are in the folder cases/ beside a report.',
-    'Exit codes: 0 fixed, 1 still fails, 2 wrong usage or configuration, 3 could not be judged, 4 target unreachable, 5 resources left behind.',
+    'Exit codes: 0 fixed, 1 still fails, 2 wrong usage or configuration or output that cannot be written, 3 could not be judged, 4 target unreachable, 5 resources left behind.',
   ],
   options,
   run: replay,
@@ -51,17 +53,23 @@ async function replay(
 ): Promise<ExitCode> {
   const file = read(path);
   const operation = await operationNamed(file.operation ?? usualOperation, context);
+  makeReportDirectory(values.out);
   const opened = await open(file, values, context);
   const where = `send ${file.case.id} to ${opened.settings.endpoint}, in groups and a VPC made for it`;
   if (!isOnThisMachine(opened.settings) && !(await hasConsent(where, values.yes === true, context))) return 3;
-  const settings = withJournal(values.out, opened.settings);
+  let journal: string | undefined;
   const interruption = new Interruption(context);
   const quote = (text: string) => context.secrets.quote(text, longestSaid);
   try {
-    const { value, leftovers } = await withEngine(settings, operation, async (engine) =>
-      interruption.isRaised ? undefined : executeCase(engine, file.case),
-    );
-    const verdict = value === undefined ? unsent : verdictOf(file, value);
+    const settings = withJournal(values.out, opened.settings);
+    journal = settings.journal;
+    const ask = async (engine: Engine) => {
+      const result = interruption.isRaised ? undefined : await executeCase(engine, file.case);
+      return { result, unwritable: engine.journal.unwritable };
+    };
+    const { value, leftovers } = await withEngine(settings, operation, ask, undefined, { cases: [file.case] });
+    const { result, unwritable } = value;
+    const verdict = result === undefined ? unsent : verdictOf(file, result);
     context.stdout.write(
       `${verdict.word}  ${quote(`${file.case.id}: ${file.case.title}`)}\n  then  ${quote(file.observed)}\n  now   ${quote(verdict.now)}\n`,
     );
@@ -72,6 +80,7 @@ async function replay(
       const words = optionWords(options, values, ['timeout', 'insecure']);
       context.stderr.write(`Remove what is left behind with: ${sweepLine(settings, { out: values.out, words })}\n`);
     }
+    if (unwritable !== undefined) throw unwritable;
     if (interruption.isRaised) context.stderr.write('ec2-conformance replay: interrupted.\n');
     if (leftovers.length > 0) return 5;
     return interruption.isRaised ? 3 : verdict.exitCode;
@@ -82,7 +91,7 @@ async function replay(
     }
     throw problem;
   } finally {
-    endJournal(settings.journal);
+    if (journal !== undefined) endJournal(journal);
     await opened.close();
   }
 }

@@ -86,7 +86,7 @@ async function send(values: SendOptions, positionals: readonly string[], context
       return 4;
     }
     const { exchange, outcome } = call;
-    const subject: ResponseSubject = { exchange, action, params, operation: suite, outcome, stored: [] };
+    const subject: ResponseSubject = { exchange, action, params, operation: suite, outcome };
     return show({ subject, caller }, values, suite, context);
   } finally {
     caller.close();

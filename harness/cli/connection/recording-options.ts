@@ -13,6 +13,7 @@ import { usualOperation } from '../operation-option.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import type { RunBeginning } from '../run/run-record.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { placeSettings } from './target-settings.ts';
 
 /** The head of the recording to replay; undefined when none is. Throws UsageMistake. */
 export function recordingToReplay({ record, replay, concurrency = 1 }: RunOptions): RecordingHead | undefined {
@@ -68,11 +69,11 @@ export function replaySettings(head: RecordingHead, directory: string, timeoutMs
 }
 
 function placesOf({ mode, useGroup, useVpc }: RecordingHead['asked']) {
-  return {
-    ...(mode === 'safe' ? { safe: true as const } : {}),
+  return placeSettings({
+    ...(mode === 'safe' ? { safe: true } : {}),
     ...(useGroup.length === 0 ? {} : { useGroups: useGroup }),
     ...(useVpc === undefined ? {} : { useVpc }),
-  };
+  });
 }
 
 /** The settings under which a recording was made. */

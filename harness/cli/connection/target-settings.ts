@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { documentedPace } from '../../endpoint/pace.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { Capability } from '../../security-groups/probe/capability.ts';
+import type { GroupSettings } from '../../security-groups/probe/target-profile.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { Credentials } from '../../wire/signing/credentials.ts';
 import { UsageMistake } from '../usage-mistake.ts';
@@ -38,7 +39,7 @@ export function endpointOf(options: Pick<TargetOptions, 'endpoint'>, environment
 }
 
 /** Throws UsageMistake for an endpoint, a certificate file or keys that cannot be used. */
-export function targetSettings(endpoint: string, options: TargetOptions, environment: Environment): TargetSettings {
+export function targetSettings(endpoint: string, options: TargetOptions, environment: Environment): GroupSettings {
   const region = options.region ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
   const resolved = resolveEndpoint(endpoint, region);
   if ('problem' in resolved) {
@@ -61,11 +62,27 @@ export function targetSettings(endpoint: string, options: TargetOptions, environ
     // Amazon's own limits, and its promise that changes are seen in the end.
     ...(resolved.partition === undefined ? {} : { pace: documentedPace, settleMs: amazonSettleMs }),
     ...(options.account === undefined ? {} : { account: options.account }),
-    ...(options.useVpc === undefined ? {} : { useVpc: options.useVpc }),
-    ...(options.useGroups === undefined ? {} : { useGroups: options.useGroups }),
-    ...(options.safe === undefined ? {} : { safe: options.safe }),
+    ...placeSettings(options),
     declared: options.declared ?? {},
     runId: randomBytes(4).toString('hex'),
+  };
+}
+
+/** Settings of where a run works, and of what it may change there. */
+export function placeSettings({
+  useVpc,
+  useGroups,
+  safe,
+}: Pick<GroupSettings, 'useVpc' | 'useGroups' | 'safe'>): Pick<
+  GroupSettings,
+  'useVpc' | 'useGroups' | 'safe' | 'oneAtATime'
+> {
+  const isShared = useGroups !== undefined || safe === true;
+  return {
+    ...(useVpc === undefined ? {} : { useVpc }),
+    ...(useGroups === undefined ? {} : { useGroups }),
+    ...(safe === undefined ? {} : { safe }),
+    ...(isShared ? { oneAtATime: 'all cases work on what --use-group names' } : {}),
   };
 }
 

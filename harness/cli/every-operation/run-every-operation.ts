@@ -29,16 +29,18 @@ import { requireAccount } from '../../security-groups/account.ts';
 import { tearDown } from '../../security-groups/teardown.ts';
 import { loadServiceModel } from '../../service-model/load-model.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
+import { leftBehindText, sweepLine } from '../commands/sweep-line.ts';
 import { hasConsent } from '../confirmation.ts';
 import { openTarget } from '../connection/open-target.ts';
 import type { CommandContext } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Interruption } from '../interruption.ts';
 import { everyOperation } from '../operation-option.ts';
+import { optionWords } from '../option-table.ts';
 import { deliver } from '../run/deliver.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
-import { loadBaseline } from '../run/run-baseline.ts';
-import type { RunOptions } from '../run/run-options.ts';
+import { checkBaselineFile, loadBaseline } from '../run/run-baseline.ts';
+import { type RunOptions, runOptions } from '../run/run-options.ts';
 import { RunRecord } from '../run/run-record.ts';
 import { chooseSeed } from '../run/seed.ts';
 import { parseShard } from '../run/shard.ts';
@@ -65,6 +67,7 @@ interface AskedSweep {
 export async function runEveryOperation(options: RunOptions, context: CommandContext): Promise<ExitCode> {
   refuseOptions(options);
   makeReportDirectory(options.out);
+  checkBaselineFile(options.writeBaseline);
   const opened = await openTarget(undefined, options, context);
   try {
     const { settings, name } = opened;
@@ -191,19 +194,24 @@ async function sweep(
       },
     });
     progress?.end();
+    if (journal.unwritable !== undefined) throw journal.unwritable;
     const undeleted = await tearDown(caller, journal);
-    const report = record.end({
+    const finished = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: caller.budget.byAction,
       transportStats: caller.transportStats,
       events: eventsOf(outcome, undeleted),
     });
-    return await deliver(report, baseline, options, context);
+    return await deliver(finished, baseline, options, context);
   } catch (problem) {
-    await tearDown(caller, journal);
+    const leftovers = await tearDown(caller, journal);
+    const words = optionWords(runOptions, options, ['timeout', 'insecure']);
+    context.stderr.write(
+      leftBehindText(leftovers, sweepLine(settings, { out: options.out, words, runId: settings.runId })),
+    );
     throw problem;
   } finally {
-    endJournal(settings.journal);
+    endJournal(settings.journal, journal);
     caller.close();
   }
 }

@@ -4,6 +4,8 @@ import type { Case } from '../../cases/case.ts';
 import type { Effort } from '../../engine/plan/effort.ts';
 import { isHarmless, supportsDryRun } from '../../engine/plan/safe-mode.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
+import { placeSettings } from '../connection/target-settings.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { printedListCommand } from '../operation-option.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type AlwaysAsked, nothingAlways, planRun, type RunPlan, safePlan } from './run-plan.ts';
@@ -54,7 +56,12 @@ export function buildPlan(options: PlanningOptions, wanted: readonly WantedOpera
         effort: options.effort,
         maxCalls: options.maxCalls,
         isNamed: options.only.length > 0,
-        place: options.useGroup.length > 0 ? 'named-groups' : options.useVpc === undefined ? 'own-vpc' : 'named-vpc',
+        place: placeSettings(
+          omitUndefined({
+            useVpc: options.useVpc,
+            useGroups: options.useGroup.length > 0 ? options.useGroup : undefined,
+          }),
+        ),
       });
 }
 

@@ -1,10 +1,11 @@
 /** Writes a case file for each failed case of a report, beside it. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { uniqueId } from '../../../reports/lookup.ts';
 import type { CaseReport, Report } from '../../../reports/report.ts';
 import { type CaseFile, caseFileSchema } from '../../cases/case-file.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
+import { asUnwritable, makeFolder } from '../../endpoint/output-file.ts';
 
 /** The folder in `--out`; made anew by every run. */
 export const caseFolder = 'cases';
@@ -14,19 +15,20 @@ export function caseFileName(one: Pick<CaseReport, 'operation' | 'id'>, report: 
   return `${uniqueId(one, report).replace(/[^a-z0-9.@-]+/gi, '--')}.json`;
 }
 
-/** One file for each failed case whose requests are data, in place of those of an earlier run. */
+/** One file for each failed case whose requests are data, in place of those of an earlier run. Throws UnwritableFile. */
 export function writeCaseFiles(report: Report, directory: string): void {
   const folder = join(directory, caseFolder);
-  rmSync(folder, { recursive: true, force: true });
-  const failed = report.cases.filter(({ verdict, replay }) => verdict === 'fail' && replay !== undefined);
-  if (failed.length > 0) {
-    mkdirSync(folder, { recursive: true });
-  }
-  for (const one of failed) {
-    writeFileSync(
-      join(folder, caseFileName(one, report)),
-      `${JSON.stringify(caseFileOf(one, report), undefined, 2)}\n`,
-    );
+  let path = folder;
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    const failed = report.cases.filter(({ verdict, replay }) => verdict === 'fail' && replay !== undefined);
+    if (failed.length > 0) makeFolder(folder);
+    for (const one of failed) {
+      path = join(folder, caseFileName(one, report));
+      writeFileSync(path, `${JSON.stringify(caseFileOf(one, report), undefined, 2)}\n`);
+    }
+  } catch (problem) {
+    throw asUnwritable(problem, path, '--out');
   }
 }
 

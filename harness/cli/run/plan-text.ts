@@ -8,7 +8,8 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { createdGroups } from '../../security-groups/cases/case-needs.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
-import { authorizeAction, directionOf } from '../../security-groups/groups.ts';
+import { testedDirection } from '../../security-groups/groups.ts';
+import type { GroupSettings } from '../../security-groups/probe/target-profile.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { OperationPlan, RunPlan } from './run-plan.ts';
 
@@ -28,7 +29,7 @@ export interface Policy {
 export const usualRoundTripMs = 100;
 
 /** Lines for a person. */
-export function describePlan(plan: RunPlan, settings: TargetSettings): string {
+export function describePlan(plan: RunPlan, settings: GroupSettings): string {
   const calls = callsOf(plan);
   const created = Object.entries(creations)
     .map(([action, what]) => [calls[action] ?? 0, what] as const)
@@ -51,7 +52,7 @@ export function describePlan(plan: RunPlan, settings: TargetSettings): string {
 }
 
 /** The plan as JSON: what a pipeline may look at before it says --yes. */
-export function planJson(plan: RunPlan, settings: TargetSettings): string {
+export function planJson(plan: RunPlan, settings: GroupSettings): string {
   const calls = callsOf(plan);
   const document = {
     endpoint: settings.endpoint,
@@ -66,8 +67,10 @@ export function planJson(plan: RunPlan, settings: TargetSettings): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function changesOf({ useGroups = [], safe }: TargetSettings, { parts }: RunPlan): string {
-  const touched = [...new Set(parts.flatMap(({ operation }) => touchedDirections(operation.direction ?? 'egress')))];
+function changesOf({ useGroups = [], safe }: GroupSettings, { parts }: RunPlan): string {
+  const touched = [
+    ...new Set(parts.flatMap(({ operation }) => touchedDirections(testedDirection(operation) ?? 'egress'))),
+  ];
   const others = 'existing groups, the default group among them, are not touched';
   return useGroups.length === 0 || safe === true
     ? `nothing else: ${others}`
@@ -80,19 +83,12 @@ const creations: Readonly<Record<string, string>> = {
   CreateManagedPrefixList: 'managed prefix list',
 };
 
-/** Generated requests are spread as the operation and its set-up need them: revoke, authorise, read. */
 function callsOf({ parts, estimate }: RunPlan): CallCounts {
   return sumCalls([estimate, ...parts.map(generatedOf)]);
 }
 
 function generatedOf({ operation, generatedCalls }: OperationPlan): CallCounts {
-  if (generatedCalls === 0) return {};
-  const third = Math.ceil(generatedCalls / 3);
-  return sumCalls([
-    { [operation.action]: third },
-    { [authorizeAction(directionOf(operation))]: third },
-    { DescribeSecurityGroups: Math.max(0, generatedCalls - 2 * third) },
-  ]);
+  return generatedCalls === 0 ? {} : operation.domain.generatedCalls(operation, generatedCalls);
 }
 
 function seconds(calls: CallCounts, { rate, pace }: TargetSettings): number {

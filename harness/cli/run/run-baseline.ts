@@ -1,5 +1,6 @@
 /** `--baseline` and `--write-baseline`. */
-import { writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import {
   type BaselineEntry,
   casesToAsk,
@@ -10,6 +11,7 @@ import {
 } from '../../../reports/baseline.ts';
 import type { Mode, Report } from '../../../reports/report.ts';
 import { smallestBaseline } from '../../../reports/write-baseline.ts';
+import { asUnwritable, makeFolder, systemError } from '../../endpoint/output-file.ts';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { readBaselineFile } from './baseline-file.ts';
@@ -80,13 +82,41 @@ export function alwaysAsked(baseline: ResolvedBaseline): AlwaysAsked {
   };
 }
 
-/** Entries that are not stale stay as they are. Throws {@link UsageMistake} where the file cannot be written. */
+/**
+ * Makes the folder of `--write-baseline` and tries to open the file, before anything is tested; what is in the file stays. Throws
+ * {@link UsageMistake} where it could not be written.
+ */
+export function checkBaselineFile(path: string | undefined): void {
+  if (path === undefined) return;
+  try {
+    makeFolder(dirname(path));
+    const isNew = !existsSync(path);
+    closeSync(openSync(path, 'a'));
+    if (isNew) rmSync(path);
+  } catch (problem) {
+    const why = systemError(problem);
+    if (why === undefined) throw problem;
+    throw new UsageMistake(`--write-baseline ${shown(path)} cannot be written (${why}). Give another file.`);
+  }
+}
+
+/** Entries that are not stale stay as they are. Throws UnwritableFile, and leaves the file as it was. */
 export function saveBaseline(path: string, report: Report, former: ResolvedBaseline | undefined): void {
   const file = smallestBaseline(report, former);
+  const before = statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : undefined;
   try {
     writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`);
   } catch (problem) {
-    const code = (problem as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new UsageMistake(`--write-baseline ${shown(path)} cannot be written to (${code}). Give another file.`);
+    if (before !== undefined) putBack(path, before);
+    throw asUnwritable(problem, path, '--write-baseline');
+  }
+}
+
+/** On a full disk there is room for what was there before. */
+function putBack(path: string, before: Buffer): void {
+  try {
+    writeFileSync(path, before);
+  } catch {
+    // The caller reports already that the file cannot be written.
   }
 }

@@ -4,6 +4,7 @@ import { plural } from '../../../reports/text/verdict-line.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { AllowedCalls } from '../../engine/engine.ts';
 import {
   allowedCalls,
@@ -14,11 +15,9 @@ import {
   maxCallsOf,
   planEffort,
 } from '../../engine/plan/effort.ts';
-import { estimateCalls } from '../../engine/plan/estimate.ts';
+import { estimateCalls } from '../../engine/plan/plan-batches.ts';
 import { estimateInLanes } from '../../engine/plan/plan-waves.ts';
-import type { Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import { authorizeAction, directionOf, revokeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 
 /** What a run asks of one operation. */
@@ -69,28 +68,9 @@ export interface PlanOptions {
   readonly maxCalls: number | undefined;
   /** Whether the user named what to run: then all of it is run. */
   readonly isNamed: boolean;
-  /** Where the run works: what is named is not created. */
-  readonly place: 'own-vpc' | 'named-vpc' | 'named-groups';
+  /** Settings that name where the run works: what is named is not created. */
+  readonly place: Partial<TargetSettings>;
 }
-
-/** Preparation and its clean-up: VPC, prefix list, probe group. */
-function overhead(operation: Operation): CallCounts {
-  if (operation.domain.isStateless === true) return { DescribeVpcs: 1 };
-  const direction = directionOf(operation);
-  const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
-  return sumCalls([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
-}
-
-const preparation: CallCounts = {
-  DescribeVpcs: 2,
-  CreateVpc: 1,
-  DeleteVpc: 1,
-  CreateManagedPrefixList: 1,
-  DeleteManagedPrefixList: 1,
-  CreateSecurityGroup: 1,
-  DeleteSecurityGroup: 1,
-  DescribeSecurityGroups: 3,
-};
 
 /** What is selected of one operation, and what of it is asked whatever the effort. */
 export interface AskedOperation {
@@ -115,8 +95,9 @@ export function planRun(asked: readonly AskedOperation[], options: PlanOptions):
   const effort = options.isNamed ? 'deep' : options.effort;
   const count = asked.length;
   const maxCalls = options.maxCalls ?? maxCallsOf(effort, count);
-  const first = asked.find(({ suite }) => suite.domain.isStateless !== true)?.suite ?? asked[0]?.suite;
-  const shared = first === undefined ? {} : inPlace(overhead(first), first, options.place);
+  const first = preparing(asked);
+  const shared =
+    first === undefined ? {} : first.domain.callsInPlace(first.domain.preparationCalls(first), first, options.place);
   const estimate = sumCalls([shared, ...parts.map((part) => part.estimate)]);
   const planned = totalCalls(estimate) + generatedCallsOf({ parts });
   return {
@@ -224,7 +205,7 @@ function planOperation(
     operation: suite,
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },
     generatedCalls,
-    estimate: inPlace(estimateInLanes(cases, suite, share !== undefined), suite, options.place),
+    estimate: suite.domain.callsInPlace(estimateInLanes(cases, suite, share !== undefined), suite, options.place),
     leftOut: listed.length - cases.length + always.counterexamples.length,
   };
 }
@@ -242,7 +223,8 @@ export interface ShardCalls extends Pick<RunPlan, 'maxCalls' | 'allowed'> {
 export function partOfPlan(plan: RunPlan, cases: readonly Case[], suite: OperationSuite, count: number): ShardCalls {
   const listed = cases.filter(({ id }) => !suite.properties.has(id));
   const generatedCalls = listed.length < cases.length ? generatedCallsOf(plan) : 0;
-  const planned = totalCalls(sumCalls([overhead(suite), estimateInLanes(listed, suite)])) + generatedCalls;
+  const planned =
+    totalCalls(sumCalls([suite.domain.preparationCalls(suite), estimateInLanes(listed, suite)])) + generatedCalls;
   const whole = totalCalls(plan.estimate) + generatedCallsOf(plan);
   if (!plan.isLimited) return { maxCalls: planned + plan.maxCalls - whole, generatedCalls, allowed: plan.allowed };
   const part = Math.min(1, planned / whole);
@@ -255,22 +237,9 @@ export function partOfPlan(plan: RunPlan, cases: readonly Case[], suite: Operati
   return { maxCalls: failing < 0 ? Math.ceil(plan.maxCalls / count) : planned + failing, generatedCalls, allowed };
 }
 
-/** In named groups a new group is one that is emptied: read, revoked, read. */
-function inPlace(estimate: CallCounts, { direction }: Operation, place: PlanOptions['place']): CallCounts {
-  if (place === 'own-vpc') {
-    return estimate;
-  }
-  const isOut =
-    place === 'named-vpc'
-      ? /^(Create|Delete)Vpc$/
-      : direction === 'ingress'
-        ? /^(Create|Delete)|Egress$/
-        : /^(Create|Delete)/;
-  const kept = Object.fromEntries(Object.entries(estimate).filter(([name]) => !isOut.test(name)));
-  const emptied = place === 'named-groups' ? (estimate['CreateSecurityGroup'] ?? 0) : 0;
-  return emptied === 0
-    ? kept
-    : sumCalls([kept, { DescribeSecurityGroups: 2 * emptied, [revokeAction(direction ?? 'egress')]: emptied }]);
+/** The operation whose preparation is that of the run: the first that works on anything. */
+function preparing(asked: readonly AskedOperation[]): OperationSuite | undefined {
+  return (asked.find(({ suite }) => suite.domain.isStateless !== true) ?? asked[0])?.suite;
 }
 
 /** Of a run that changes nothing: each case is a request and, now and then, a reading. */
@@ -278,10 +247,11 @@ export function safePlan(asked: readonly AskedOperation[], maxCalls: number | un
   const most = maxCalls ?? maxCallsOf('deep', asked.length);
   const parts = asked.map(({ suite, selection }): OperationPlan => {
     const count = selection.cases.length;
-    const estimate = { [suite.action]: count, DescribeSecurityGroups: Math.ceil(count / 10) };
+    const estimate = sumCalls([{ [suite.action]: count }, suite.domain.safeCalls(count)]);
     return { operation: suite, selection, generatedCalls: 0, estimate, leftOut: 0 };
   });
-  const shared: CallCounts = { DescribeVpcs: 2, DescribeSecurityGroups: 1 };
+  const first = preparing(asked);
+  const shared = first === undefined ? {} : first.domain.preparationCalls(first, true);
   const estimate = sumCalls([shared, ...parts.map((part) => part.estimate)]);
   return {
     parts,

@@ -7,6 +7,7 @@ import type { RunEnd, RunStart } from '../../../reports/run-events.ts';
 import { removeReports } from '../../../reports/write.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { Mismatch } from '../../checks/finding.ts';
+import { UnwritableFile } from '../../endpoint/output-file.ts';
 import type { ActionResult } from '../../model-sweep/action-result.ts';
 import { visibleLine } from '../../transcript/visible-text.ts';
 
@@ -16,7 +17,14 @@ export type Cleaner = (text: string) => string;
 /** What is known of a run before it plans its cases. */
 export type RunBeginning = Omit<RunStart, 'cases' | 'shard' | 'target'>;
 
-/** Writes the events of a run and assembles its report. */
+/** What a run came to. */
+export interface FinishedRun {
+  readonly report: Report;
+  /** The report is whole; these files are not. */
+  readonly unwritable: readonly UnwritableFile[];
+}
+
+/** Writes the events of a run and assembles its report. Throws UnwritableFile as long as the run lasts. */
 export class RunRecord {
   readonly #writer: EventsWriter;
   readonly #directory: string;
@@ -54,7 +62,7 @@ export class RunRecord {
   }
 
   /** The report, from the same parts that a merge would read. Throws when the run never started. */
-  end(given: RunEnd): Report {
+  end(given: RunEnd): FinishedRun {
     const { leftBehind, cutShort, ...others } = given.events;
     const events = { ...others, leftBehind: leftBehind.map(this.#clean), cutShort: cutShort.map(this.#clean) };
     const end = { ...given, events };
@@ -69,8 +77,13 @@ export class RunRecord {
       })),
     );
     const state = report.summary.verdict === 'incomplete' ? 'incomplete' : 'complete';
-    this.#writer.end({ state, ...end, summary: report.summary });
-    return report;
+    try {
+      this.#writer.end({ state, ...end, summary: report.summary });
+      return { report, unwritable: [] };
+    } catch (problem) {
+      if (!(problem instanceof UnwritableFile)) throw problem;
+      return { report, unwritable: [problem] };
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import type { ExitCode, TargetReport } from '../../../reports/report.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
 import { leastSlowMs } from '../../endpoint/caller.ts';
+import { UnwritableFile } from '../../endpoint/output-file.ts';
 import type { TargetProblem } from '../../endpoint/problem.ts';
 import { beginRecording, endRecording } from '../../endpoint/recording/recording-files.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
@@ -15,7 +16,7 @@ import { packageVersion } from '../../package/package-facts.ts';
 import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
-import { sweepLine } from '../commands/sweep-line.ts';
+import { leftBehindText, sweepLine } from '../commands/sweep-line.ts';
 import { hasConsent } from '../confirmation.ts';
 import { embeddedTargetName, type OpenTarget, openTarget } from '../connection/open-target.ts';
 import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
@@ -29,7 +30,7 @@ import { buildPlan } from './build-plan.ts';
 import { writeCaseFiles } from './case-files.ts';
 import { deliver } from './deliver.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
-import { alwaysAsked, joinedBaseline, loadBaselines } from './run-baseline.ts';
+import { alwaysAsked, checkBaselineFile, joinedBaseline, loadBaselines } from './run-baseline.ts';
 import { type RunOptions, rerunWords, runOptions } from './run-options.ts';
 import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
@@ -45,7 +46,7 @@ export const runCommand = command({
   details: [
     'Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the default for a loopback endpoint is test/test.',
     'EC2_CONFORMANCE_DENIED_… names an identity without permissions, EC2_CONFORMANCE_SESSION_… a temporary one.',
-    'Exit codes: 0 conforms, 1 does not, 2 wrong usage or configuration, 3 incomplete, 4 target unreachable and nothing judged, 5 resources left behind; if several apply, the first of 2, 4, 5, 1, 3.',
+    'Exit codes: 0 conforms, 1 does not, 2 wrong usage or configuration or output that cannot be written, 3 incomplete, 4 target unreachable and nothing judged, 5 resources left behind; if several apply, the first of 2, 4, 5, 1, 3.',
   ],
   options: runOptions,
   run,
@@ -60,6 +61,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
   const options = recorded === undefined ? given : asRecorded(given, recorded);
   const asked = await askedFor(options, context);
   makeReportDirectory(options.out);
+  checkBaselineFile(options.writeBaseline);
   const opened = await openTarget(recorded, options, context);
   try {
     if (!(await maybeStart(opened, asked, options, context))) return 3;
@@ -69,19 +71,20 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
     const since = performance.now();
     const record = new RunRecord(options.out, (text) => context.secrets.cleanResponse(text));
     const happened = await runSelected(opened, asked, record, options, context);
-    if (options.record !== undefined) endRecording(options.record);
+    const unsealed = sealed(options, happened);
     if (happened.problem !== undefined) {
       return tellProblem(happened.problem, happened.leftovers, sweepAfter(opened, options), context);
     }
-    const report = record.end({
+    const { report, unwritable } = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: happened.callsByAction,
       transportStats: happened.transportStats,
       events: eventsOf(happened),
     });
-    writeCaseFiles(report, options.out);
     const baselines = asked.beginnings.flatMap(({ baseline }) => baseline ?? []);
-    const code = await deliver(report, joinedBaseline(baselines), options, context);
+    const finished = { report, unwritable: [...unwritable, ...unsealed] };
+    const writeMore = () => writeCaseFiles(report, options.out);
+    const code = await deliver(finished, joinedBaseline(baselines), options, context, writeMore);
     if (happened.leftovers.length > 0) {
       context.stderr.write(`Remove what is left behind with: ${sweepAfter(opened, options)}\n`);
     }
@@ -91,25 +94,34 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
   }
 }
 
+/** Ends the recording, where there is one; why it could not be, if so. */
+function sealed({ record }: RunOptions, { problem, unwritable }: ServerRun): readonly UnwritableFile[] {
+  if (record === undefined || problem instanceof UnwritableFile) return [];
+  if (unwritable !== undefined) return [unwritable];
+  try {
+    endRecording(record);
+    return [];
+  } catch (problem) {
+    if (problem instanceof UnwritableFile) return [problem];
+    throw problem;
+  }
+}
+
 /** The command that removes what this run left. */
 function sweepAfter({ settings }: OpenTarget, options: RunOptions): string {
   const words = optionWords(runOptions, options, ['timeout', 'insecure']);
   return sweepLine(settings, { out: options.out, words, runId: settings.runId });
 }
 
-/** Why nothing was tested, and what the preparation left behind; there is no report to say it. */
+/** Why nothing was tested or the run ended early, and what it left behind; there is no report to say it. */
 function tellProblem(
-  problem: TargetProblem,
+  problem: TargetProblem | UnwritableFile,
   leftovers: readonly UndeletedResource[],
   sweep: string,
   { stderr }: CommandContext,
 ): ExitCode {
-  stderr.write(`ec2-conformance run: ${problem.message}\n`);
-  if (leftovers.length > 0) {
-    const left = leftovers.map(({ kind, id, why }) => `  ${kind} ${id}: ${why}\n`).join('');
-    stderr.write(`Left behind:\n${left}Remove it with: ${sweep}\n`);
-  }
-  return problem.kind === 'configuration' ? 2 : 4;
+  stderr.write(`ec2-conformance run: ${problem.message}\n${leftBehindText(leftovers, sweep)}`);
+  return problem instanceof UnwritableFile || problem.kind === 'configuration' ? 2 : 4;
 }
 
 /** Whether to go on, where something is going to be changed that is not on this machine. */

@@ -8,6 +8,7 @@ import { reason } from '../../checks/reason.ts';
 import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
+import { UnwritableFile } from '../../endpoint/output-file.ts';
 import { TargetProblem } from '../../endpoint/problem.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
@@ -19,6 +20,7 @@ import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import { requireAccount } from '../../security-groups/account.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 
@@ -61,7 +63,9 @@ export interface ServerRun {
   readonly transportStats: TransportStats;
   readonly leftovers: readonly UndeletedResource[];
   /** Why nothing, or not everything, could be judged. */
-  readonly problem?: TargetProblem;
+  readonly problem?: TargetProblem | UnwritableFile;
+  /** All was judged, and the recording lacks something. */
+  readonly unwritable?: UnwritableFile;
   readonly cutShort: readonly string[];
   /** Mistakes of the suites themselves. */
   readonly mistakes: readonly string[];
@@ -80,10 +84,11 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   try {
     const judged = await judge(options, settings, caller, journal, () => interrupted);
     // What was changed last may be seen as late as anything was.
-    caller.consistency.adopt({ delays: { rules: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
+    caller.consistency.adopt({ delays: { state: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
     return {
       ...judged,
       leftovers: await tearDown(caller, journal, lanesOf(judged, options).count),
+      ...omitUndefined({ unwritable: caller.unwritable }),
       callsByAction: sumCalls([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
       transportStats: mergeStats([judged.transportStats, caller.transportStats]),
     };
@@ -91,7 +96,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
     await tearDown(caller, journal);
     throw mistake;
   } finally {
-    endJournal(settings.journal);
+    endJournal(settings.journal, journal);
     caller.close();
   }
 }
@@ -103,7 +108,7 @@ function lanesOf({ preparation, transportStats }: Judged, { settings, plan }: Se
 }
 
 /** `transportStats`: those of the cases. */
-type Judged = Omit<ServerRun, 'leftovers' | 'callsByAction'>;
+type Judged = Omit<ServerRun, 'leftovers' | 'callsByAction' | 'unwritable'>;
 
 async function judge(
   options: ServerRunOptions,
@@ -114,27 +119,34 @@ async function judge(
 ): Promise<Judged> {
   const nothing = { results: [], cutShort: [], mistakes: [], transportStats: emptyStats };
   const suites = new Suites(options, settings);
-  let preparation: TargetFindings;
   try {
     const { account } = settings;
     const requireOwnAccount = async () => (account === undefined ? undefined : requireAccount(caller, account));
     const operation = preparedOf(options.plan);
-    preparation = await operation.domain.prepare(settings, { caller, journal }, operation, requireOwnAccount);
+    const access = { caller, journal };
+    const cases = listedCases(wholePlan(options.plan));
+    const preparation = await operation.domain.prepare(settings, access, operation, requireOwnAccount, cases);
+    const problem = journal.unwritable ?? caller.unwritable;
+    if (problem !== undefined) throw problem;
+    if (interrupted()) {
+      await suites.abandon();
+      options.onStart(preparation, wholePlan(options.plan), caller.budget.total);
+      return { ...nothing, preparation, cutShort: ['interrupted before the first case'] };
+    }
+    const { counted, total } = caller.budget;
+    const spent = counted + journal.remaining().length + spareDeletions;
+    return { preparation, ...(await suites.run(preparation, spent, total)) };
   } catch (problem) {
     await suites.abandon();
-    if (problem instanceof TargetProblem) {
-      return { ...nothing, problem };
-    }
+    if (problem instanceof TargetProblem || problem instanceof UnwritableFile) return { ...nothing, problem };
     throw problem;
   }
-  if (interrupted()) {
-    await suites.abandon();
-    options.onStart(preparation, wholePlan(options.plan), caller.budget.total);
-    return { ...nothing, preparation, cutShort: ['interrupted before the first case'] };
-  }
-  const { counted, total } = caller.budget;
-  const spent = counted + journal.remaining().length + spareDeletions;
-  return { preparation, ...(await suites.run(preparation, spent, total)) };
+}
+
+/** All cases that will run; undefined where generated requests will, which may need anything. */
+function listedCases(plans: readonly ServerPlan[]): readonly Case[] | undefined {
+  const isGenerated = plans.some(({ operation, cases }) => cases.some(({ id }) => operation.properties.has(id)));
+  return isGenerated ? undefined : plans.flatMap(({ cases }) => cases);
 }
 
 /** The suites in their thread, which is started while the target is prepared. */
@@ -177,7 +189,10 @@ class Suites {
       filesOf(plans),
     );
     void interrupted.then(() => this.#live.cancel());
-    const { mistakes, cancelled, transportStats } = await this.#live.done;
+    const { mistakes, cancelled, transportStats, unwritable } = await this.#live.done;
+    if (unwritable !== undefined) {
+      return { results: this.#results, cutShort: [], mistakes, transportStats, problem: unwritable };
+    }
     const planned = plans.flatMap(({ operation, cases }) => cases.map((one) => ({ operation: operation.action, one })));
     const missing = planned.filter(({ operation, one }) => this.#reported.get(operation)?.has(one.id) !== true);
     for (const { operation, one } of missing) {

@@ -3,45 +3,14 @@
  * everything although creations happen in another thread, and how a later sweep finds what a killed run left.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-
-/**
- * Rules: those of a group that is not ours; id and name are the group's. `by-dry-run`: what a dry run created although it must
- * not; its name is the request that deletes it, `DeleteVolume/VolumeId`.
- */
-export type ResourceKind = 'ingress-rules' | 'egress-rules' | 'by-dry-run' | 'group' | 'vpc' | 'prefix-list' | OfSweep;
-
-/** What a sweep over every action makes beside them, by the names that resource types have in tags. */
-export type OfSweep =
-  | 'network-interface'
-  | 'subnet'
-  | 'route-table'
-  | 'network-acl'
-  | 'internet-gateway'
-  | 'dhcp-options'
-  | 'key-pair';
-
-/** In the order in which they can be deleted. */
-export const deletionOrder: readonly ResourceKind[] = [
-  'ingress-rules',
-  'egress-rules',
-  'by-dry-run',
-  'network-interface',
-  'group',
-  'prefix-list',
-  'subnet',
-  'route-table',
-  'network-acl',
-  'internet-gateway',
-  'dhcp-options',
-  'key-pair',
-  'vpc',
-];
+import { asUnwritable, UnwritableFile } from '../output-file.ts';
 
 /** One line of a journal: a resource that is being created, was created, refused or deleted. */
 export interface JournalEntry {
   /** `refused`: or looked for, and not there. `nameless`: a success without an id, which may have made something. */
   readonly event: 'creating' | 'created' | 'nameless' | 'refused' | 'deleted';
-  readonly kind: ResourceKind;
+  /** What it is, by a word of the domain that makes and deletes it. */
+  readonly kind: string;
   /** The name we gave; what to look for when the response with the id never came. */
   readonly name: string;
   readonly id?: string;
@@ -55,24 +24,46 @@ export interface JournalRun {
   readonly region: string;
 }
 
-/** The journal of one run, in memory and, with a file, on disk. */
+/**
+ * The journal of one run, in memory and, with a file, on disk. What was written here is known even when the file cannot be written any
+ * more, or was removed, so that what was created is deleted nevertheless.
+ */
 export class Journal {
   readonly #file: string | undefined;
+  /** Those of this thread. */
   readonly #entries: JournalEntry[] = [];
+  #unwritable: UnwritableFile | undefined;
 
   /** Without a file the journal is kept in memory alone. */
   constructor(file?: string) {
     this.#file = file;
   }
 
-  /** The first line, written once by the command. */
+  /** The first line, written once by the command. Throws {@link UnwritableFile}. */
   begin(run: Omit<JournalRun, 'event'>): void {
-    this.#append({ event: 'run', ...run });
+    if (this.#file !== undefined) append(this.#file, { event: 'run', ...run });
   }
 
+  /** Throws {@link UnwritableFile} for an entry `creating` alone: what is not written down is not asked for. */
   write(entry: JournalEntry): void {
+    try {
+      if (this.#file !== undefined) append(this.#file, entry);
+    } catch (problem) {
+      if (!(problem instanceof UnwritableFile)) throw problem;
+      this.#unwritable ??= problem;
+      if (entry.event === 'creating') throw problem;
+    }
     this.#entries.push(entry);
-    this.#append(entry);
+  }
+
+  /** Set once an entry could not be written to the file. */
+  get unwritable(): UnwritableFile | undefined {
+    return this.#unwritable;
+  }
+
+  /** Whether something may have been created that it does not name: its file was removed, or could not be written. */
+  isIncomplete(): boolean {
+    return this.#file !== undefined && (this.#unwritable !== undefined || this.run() === undefined);
   }
 
   /** Whose journal it is; undefined for one without its first line. */
@@ -88,7 +79,7 @@ export class Journal {
   }
 
   /** Kinds of everything that was asked for. */
-  kinds(): ReadonlySet<ResourceKind> {
+  kinds(): ReadonlySet<string> {
     return new Set(this.#all().map(({ kind }) => kind));
   }
 
@@ -105,18 +96,22 @@ export class Journal {
     return new Set(this.#all().flatMap(({ event, name }) => (event === 'nameless' ? [name] : [])));
   }
 
-  #append(line: JournalEntry | JournalRun): void {
-    if (this.#file !== undefined) {
-      appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
-    }
-  }
-
   #all(): readonly JournalEntry[] {
-    return this.#file === undefined ? this.#entries : this.#lines().filter((line) => line.event !== 'run');
+    const lines = this.#lines().filter((line) => line.event !== 'run');
+    const written = new Set(lines.map((line) => JSON.stringify(line)));
+    return [...lines, ...this.#entries.filter((entry) => !written.has(JSON.stringify(entry)))];
   }
 
   #lines(): readonly (JournalEntry | JournalRun)[] {
     return this.#file === undefined ? [] : readLines(this.#file);
+  }
+}
+
+function append(file: string, line: JournalEntry | JournalRun): void {
+  try {
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
+  } catch (problem) {
+    throw asUnwritable(problem, file, '--out');
   }
 }
 

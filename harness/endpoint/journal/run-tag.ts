@@ -2,14 +2,13 @@
 
 import type { Pairs } from '../caller.ts';
 import type { TargetSettings } from '../target-settings.ts';
-import type { OfSweep } from './journal.ts';
 
 /** Key of the tag on every resource that a run creates; its value is the run's id. */
 export const runTagKey = 'ec2-conformance:run';
 
-/** TagSpecification of a creation: the run's tag, and further ones. */
+/** TagSpecification of a creation: the run's tag, and further ones. `resourceType`: as EC2 names it, such as `vpc`. */
 export function runTagPairs(
-  resourceType: 'security-group' | 'vpc' | 'prefix-list' | OfSweep,
+  resourceType: string,
   { runId }: Pick<TargetSettings, 'runId'>,
   further: Pairs = [],
 ): Pairs {

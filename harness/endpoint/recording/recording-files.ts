@@ -1,7 +1,8 @@
 /** A recording: a folder with every exchange of a run, redacted, and a head that says what was run and when. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asUnwritable, makeFolder, UnwritableFile } from '../output-file.ts';
 import type { TargetIdentity, TargetSettings } from '../target-settings.ts';
 
 /** Raised when a reader of the former format would misread the new one. */
@@ -60,17 +61,24 @@ export function isRecording(directory: string): boolean {
   return existsSync(headFile(directory));
 }
 
-/** Begins a recording; one that lies there is replaced. */
+/** Begins a recording; one that lies there is replaced. Throws UnwritableFile. */
 export function beginRecording(directory: string, head: RecordingHead): void {
-  mkdirSync(directory, { recursive: true });
+  try {
+    makeFolder(directory);
+  } catch (problem) {
+    throw asUnwritable(problem, directory, '--record');
+  }
   for (const channel of channels) {
-    writeFileSync(channelFile(directory, channel), '');
+    write(channelFile(directory, channel), '');
   }
   writeHead(directory, head);
 }
 
-/** Seals it with the digest of what was recorded. */
+/** Seals it with the digest of what was recorded. Throws UnwritableFile. */
 export function endRecording(directory: string): void {
+  if (!isRecording(directory)) {
+    throw new UnwritableFile({ path: headFile(directory), option: '--record', why: 'it was removed during the run' });
+  }
   writeHead(directory, { ...readHead(directory), digest: digestOf(directory) });
 }
 
@@ -103,7 +111,15 @@ function readHead(directory: string): RecordingHead {
 }
 
 function writeHead(directory: string, head: RecordingHead): void {
-  writeFileSync(headFile(directory), `${JSON.stringify(head, undefined, 2)}\n`);
+  write(headFile(directory), `${JSON.stringify(head, undefined, 2)}\n`);
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (problem) {
+    throw asUnwritable(problem, file, '--record');
+  }
 }
 
 function digestOf(directory: string): string {

@@ -8,7 +8,7 @@ import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
 import type { Domain } from '../../scene/domain.ts';
 import type { AllowedCalls, TestedOperation } from '../engine.ts';
-import { estimateCalls } from './estimate.ts';
+import { estimateCalls } from './plan-batches.ts';
 
 /** The values of `--effort`. */
 export const efforts = ['smoke', 'default', 'deep'] as const;
@@ -171,7 +171,7 @@ export function callsForEachRequirement(
 
 /**
  * Cases that with their controls are about every MUST and SHOULD that has one: of each the lightest, but for those whose
- * requirements others are about as well. Those outside the default VPC come first.
+ * requirements others are about as well. Those that prove less than others come last.
  */
 function firstOfEach(cases: readonly Case[], register: readonly Requirement[], domain: Domain): readonly Case[] {
   const binding = new Set(register.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id));
@@ -186,8 +186,9 @@ function firstOfEach(cases: readonly Case[], register: readonly Requirement[], d
     return id === undefined ? 0 : 1;
   };
   const weights = new Map(cases.map((one) => [one, own(one) + ofControl(one)]));
-  const lightestFirst = nondefaultFirst(
+  const lightestFirst = strongestFirst(
     cases.toSorted((one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0)),
+    domain,
   );
   let first = lightestFirst.filter(({ requirements }) => {
     const isFirst = requirements.some((id) => open.has(id));
@@ -206,9 +207,9 @@ function firstOfEach(cases: readonly Case[], register: readonly Requirement[], d
   return first;
 }
 
-/** Near misses exist in the default VPC too, where they prove less: two responses pass. */
-function nondefaultFirst(cases: readonly Case[]): readonly Case[] {
-  return cases.toSorted((one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'));
+/** Cases that prove less than others of their kind come after these. */
+function strongestFirst(cases: readonly Case[], domain: Domain): readonly Case[] {
+  return cases.toSorted((one, other) => Number(domain.provesLess(one)) - Number(domain.provesLess(other)));
 }
 
 /** The first case of a requirement, where another one is asked in its place, comes before all second ones. */
@@ -246,7 +247,7 @@ function rank(
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
   const perTopic = new Map<string, number>();
-  const ordered = nondefaultFirst(cases);
+  const ordered = strongestFirst(cases, domain);
   const firstRound = placeOfFirstAsked[placeOfFirst];
   const areBeforeAll = placeOfFirst === 'before-all';
   // Of several operations, each asks as few cases first as show every requirement.

@@ -4,8 +4,7 @@ import { allCases } from '../../../suites/revoke-ingress/cases.ts';
 import { revokeIngressOperation } from '../../../suites/revoke-ingress/operation.ts';
 import type { Case } from '../../cases/case.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
-import { estimateCalls } from './estimate.ts';
-import { planBatches } from './plan-batches.ts';
+import { estimateCalls, planBatches } from './plan-batches.ts';
 import { estimateInLanes, planWaves } from './plan-waves.ts';
 
 const operation = revokeIngressOperation;

@@ -10,8 +10,7 @@ import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.
 import type { Domain } from '../../scene/domain.ts';
 import type { TestedOperation } from '../engine.ts';
 import { mostLanes } from '../lanes.ts';
-import { estimateCalls } from './estimate.ts';
-import { planBatches } from './plan-batches.ts';
+import { estimateCalls, planBatches } from './plan-batches.ts';
 
 /** Cases that share a read-back, and the lane that asks them. */
 export interface PlannedBatch {

@@ -7,7 +7,7 @@ import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { MismatchKind } from '../../checks/finding.ts';
-import type { Operation } from '../../operation/operation.ts';
+import type { TestedOperation } from '../../engine/engine.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../../reference/behaviour.ts';
 import { startReference } from '../../reference/reference.ts';
 import { groupHistories } from '../../security-groups/histories/group-histories.ts';
@@ -15,10 +15,9 @@ import { securityGroups } from '../../security-groups/scene/group-domain.ts';
 import type { Histories, SplitHistory } from '../engine.ts';
 import { withEngine } from '../run/in-process.ts';
 
-const operation: Operation = {
+const operation: TestedOperation = {
   action: 'RevokeSecurityGroupIngress',
-  domain: securityGroups,
-  direction: 'ingress',
+  domain: securityGroups('ingress'),
   generalChecks: [],
   histories: groupHistories({ title: 'any history', requirementOf: (requests) => `sequence/of-${requests.length}` }),
 };
@@ -71,7 +70,7 @@ function refusing(isSo: (revokesOfGroup: number, revokes: number) => boolean): B
   });
 }
 
-async function run(behaviour: Behaviour, under: Operation = operation): Promise<readonly CaseResult[]> {
+async function run(behaviour: Behaviour, under: TestedOperation = operation): Promise<readonly CaseResult[]> {
   const reference = await startReference({ behaviour });
   try {
     const cases = ['a/first', 'a/second', 'a/third'].map(removal);

@@ -11,7 +11,7 @@ it('a property has the form of a case that covers its requirement and sends noth
 });
 
 it('a property as a case needs what the property needs, where it needs it', () => {
-  expect(propertyAsCase({ ...title, needs: ['wings'], vpc: 'default' })).toMatchObject({
+  expect(propertyAsCase({ ...title, needs: ['wings'], place: { vpc: 'default' } })).toMatchObject({
     needs: ['wings'],
     vpc: 'default',
   });

@@ -1,5 +1,6 @@
 /** What a property is: what lists and plans know of it, and the functions that make one differ from another. */
 import type { Case } from '../../cases/case.ts';
+import type { CasePlace } from '../../cases/given.ts';
 import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
 import type { Engine } from '../engine.ts';
 import type { PropertyRunOptions, Stages, TrialOutcome } from './shrink.ts';
@@ -13,12 +14,12 @@ export interface PropertyTitle {
   /** The requirement that fails with a counterexample of which no other speaks. */
   readonly requirement: string;
   readonly needs?: readonly string[];
-  readonly vpc?: Exclude<Case['vpc'], undefined>;
+  /** Where its trials work, where that is one place. */
+  readonly place?: CasePlace;
 }
 
 /** A property in the form of a case, for lists and plans: it has no request of its own to show. */
-export function propertyAsCase({ id, title, requirement, needs, vpc }: PropertyTitle): Case {
-  const place = vpc === undefined ? {} : { vpc };
+export function propertyAsCase({ id, title, requirement, needs, place }: PropertyTitle): Case {
   return { id, title, requirements: [requirement], needs: needs ?? [], ...place, given: {}, send: {}, expect: [] };
 }
 

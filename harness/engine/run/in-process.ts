@@ -50,13 +50,18 @@ export async function withEngine<Value>(
   operation: TestedOperation,
   use: (engine: Engine) => Promise<Value>,
   budget?: CallBudget,
-  more: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
+  more: {
+    readonly dependsOn?: Dependencies;
+    readonly allowed?: AllowedCalls;
+    /** All that will run; undefined: any may. */
+    readonly cases?: readonly Case[];
+  } = {},
 ): Promise<WithEngine<Value>> {
   const caller = new Caller(settings, budget);
   const journal = new Journal(settings.journal);
   const { domain } = operation;
   try {
-    const preparation = await domain.prepare(settings, { caller, journal }, operation);
+    const preparation = await domain.prepare(settings, { caller, journal }, operation, undefined, more.cases);
     const lanes = laneLimitFor(lanesFor(preparation, settings, false), caller);
     const engine = createEngine(settings, preparation, operation, { caller, journal, lanes }, more);
     const value = await use(engine);

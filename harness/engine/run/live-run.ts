@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CaseResult } from '../../checks/case-result.ts';
+import { UnwritableFile } from '../../endpoint/output-file.ts';
 import { emptyStats, type TransportStats } from '../../endpoint/transport-stats.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { SuiteEvent, SuiteOrder } from './vitest-thread.ts';
@@ -13,7 +14,7 @@ export interface LiveRunOptions {
   readonly files: readonly string[];
   /** `INDEX/COUNT`, both from 1; undefined: all files are this machine's. */
   readonly shard?: string;
-  /** `operation`: whose case it is. */
+  /** `operation`: whose case it is. What it throws ends the run. */
   readonly onResult: (result: CaseResult, operation: string) => void;
 }
 
@@ -22,6 +23,8 @@ export interface LiveRunEnd {
   /** Mistakes of the suites themselves, not of the target. */
   readonly mistakes: readonly string[];
   readonly cancelled: boolean;
+  /** A file that could not be written, which has ended the run. */
+  readonly unwritable?: UnwritableFile;
   /** Of all calls of the cases. */
   readonly transportStats: TransportStats;
 }
@@ -44,6 +47,7 @@ export class LiveRun {
   #transportStats: TransportStats = emptyStats;
   #state: State = 'loading';
   #cancelled = false;
+  #unwritable: UnwritableFile | undefined;
   #resolveReady: (files: readonly string[]) => void = () => undefined;
   #resolveDone: (end: LiveRunEnd) => void = () => undefined;
 
@@ -91,6 +95,7 @@ export class LiveRun {
       case 'results':
         this.#transportStats = event.transportStats ?? this.#transportStats;
         this.#handOver(event.results, event.operation);
+        if (event.unwritable !== undefined) this.#stopFor(new UnwritableFile(event.unwritable));
         break;
       case 'mistake':
         this.#mistakes.push(event.text);
@@ -106,15 +111,27 @@ export class LiveRun {
     try {
       for (const result of results) this.#options.onResult(result, operation);
     } catch (error) {
+      if (error instanceof UnwritableFile) {
+        this.#stopFor(error);
+        return;
+      }
       this.#mistakes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
       this.cancel();
     }
   }
 
+  #stopFor(file: UnwritableFile): void {
+    this.#unwritable ??= file;
+    this.cancel();
+  }
+
   #end(): void {
     this.#state = 'over';
     this.#resolveReady([]);
-    this.#resolveDone({ mistakes: this.#mistakes, cancelled: this.#cancelled, transportStats: this.#transportStats });
+    this.#resolveDone({
+      ...{ mistakes: this.#mistakes, cancelled: this.#cancelled, transportStats: this.#transportStats },
+      ...(this.#unwritable === undefined ? {} : { unwritable: this.#unwritable }),
+    });
   }
 
   /**

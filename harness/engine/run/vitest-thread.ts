@@ -8,6 +8,7 @@ import { parentPort } from 'node:worker_threads';
 import type { TaskMeta } from 'vitest';
 import type { TestSpecification, Vitest } from 'vitest/node';
 import type { CaseResult } from '../../checks/case-result.ts';
+import type { Unwritable } from '../../endpoint/output-file.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import { suitesPool } from './suites-pool.ts';
@@ -36,6 +37,8 @@ export type SuiteEvent =
       /** Whose cases they are. */
       readonly operation: string;
       readonly transportStats?: TransportStats;
+      /** The journal or the recording, once it could not be written. */
+      readonly unwritable?: Unwritable;
     }
   /** A mistake of the suites themselves, or of vitest. */
   | { readonly kind: 'mistake'; readonly text: string }
@@ -148,10 +151,14 @@ function reporter(vitest: () => Vitest) {
     },
     onTestCaseResult(testCase: { meta(): TaskMeta }) {
       const meta = testCase.meta();
-      const { results = [], operation = '', transportStats } = meta;
+      const { results = [], operation = '', transportStats, unwritable } = meta;
       // vitest keeps every test until the end; what has been handed over need not be here a second time.
       delete meta.results;
-      say({ kind: 'results', results, operation, ...(transportStats === undefined ? {} : { transportStats }) });
+      say({
+        ...{ kind: 'results', results, operation },
+        ...(transportStats === undefined ? {} : { transportStats }),
+        ...(unwritable === undefined ? {} : { unwritable }),
+      });
     },
     onTestModuleEnd(module: { moduleId: string; errors(): readonly { message: string; stack?: string }[] }) {
       for (const error of module.errors()) say({ kind: 'mistake', text: `${module.moduleId}: ${textOf(error)}` });

@@ -5,6 +5,7 @@ import type { CaseResult } from '../../checks/case-result.ts';
 import { budgetOf } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
+import type { Unwritable } from '../../endpoint/output-file.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import type { TargetFindings } from '../../scene/domain.ts';
@@ -63,6 +64,8 @@ declare module 'vitest' {
     operation?: string;
     /** Of everything that this thread has sent until then. */
     transportStats?: TransportStats;
+    /** The journal or the recording, once it could not be written: nothing more is to be asked. */
+    unwritable?: Unwritable;
   }
 }
 
@@ -123,4 +126,6 @@ export function handOver({ task }: TestContext, engine: Engine, results: readonl
   task.meta.operation = engine.operation.action;
   const { narrowed } = engine.lanes;
   task.meta.transportStats = { ...engine.caller.transportStats, ...(narrowed === undefined ? {} : { narrowed }) };
+  const { details } = engine.journal.unwritable ?? engine.caller.unwritable ?? {};
+  if (details !== undefined) task.meta.unwritable = details;
 }

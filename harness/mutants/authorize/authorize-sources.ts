@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
-import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/model/cidr.ts';
+import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../wire/addresses/cidr.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { authorizes, hasAnyPermission, losing, rangesSent, refuses, storing } from './authorize-changes.ts';

@@ -1,7 +1,7 @@
 /** Mutants that store other values of a rule than the request asks for, or refuse right ones. */
 import { changed } from '../../reference/behaviour.ts';
 import { struct, structs, text } from '../../reference/request/input.ts';
-import { canonicalIpv4Cidr } from '../../security-groups/model/cidr.ts';
+import { canonicalIpv4Cidr } from '../../wire/addresses/cidr.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { rangeOf } from '../rule-likeness.ts';

@@ -1,6 +1,6 @@
 /** Actions on managed prefix lists: just enough of them to be sources of rules. */
 
-import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/model/cidr.ts';
+import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../wire/addresses/cidr.ts';
 import type { ReferenceCall } from '../call.ts';
 import { type Struct, structs, text, texts } from '../request/input.ts';
 import { contentOf } from '../responses/content.ts';

@@ -1,6 +1,6 @@
 /** Actions on VPCs: just enough of them to hold groups. */
 
-import { canonicalIpv4Cidr } from '../../security-groups/model/cidr.ts';
+import { canonicalIpv4Cidr } from '../../wire/addresses/cidr.ts';
 import type { ReferenceCall } from '../call.ts';
 import { text, texts } from '../request/input.ts';
 import { contentOf } from '../responses/content.ts';

@@ -1,7 +1,7 @@
 /** What a case needs of security groups, read off its text: groups, a peer, capabilities. */
 import type { Case } from '../../cases/case.ts';
 import { mentions, sendsOf, stepsOf } from '../../cases/case-text.ts';
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import { canonicalProtocol } from '../model/protocol.ts';
 import type { Capability } from '../probe/capability.ts';
 import { namedRulesOf } from './case-rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FixtureRule, Given, Later } from '../../cases/fixture.ts';
+import type { FixtureRule, Given, Later } from '../../cases/given.ts';
 import type { RuleSnapshot, SnapshotRule } from '../test-groups.ts';
 import { givenRules, isPlaced, matchesPrediction, matchRules, predictRules } from './case-rules.ts';
 

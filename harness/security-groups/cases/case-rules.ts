@@ -3,15 +3,8 @@
  * the description where the case states one. Pure.
  */
 import type { Case } from '../../cases/case.ts';
-import type {
-  ExpectedResponse,
-  FixtureRule,
-  Given,
-  GroupRules,
-  Later,
-  NamedRules,
-  SetUp,
-} from '../../cases/fixture.ts';
+import type { ExpectedResponse } from '../../cases/fixture.ts';
+import type { FixtureRule, Given, GroupRules, Later, NamedRules, SetUp } from '../../cases/given.ts';
 import { fill, type Placeholders } from '../../cases/placeholders.ts';
 import type { WireRule } from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';

@@ -1,6 +1,7 @@
 /** Whether cases can be asked at the same time: what a case asks is about its own groups alone. */
 import type { Case, CodeSend } from '../../cases/case.ts';
 import { sendsOf, stepsOf } from '../../cases/case-text.ts';
+import { textsIn } from '../../cases/placeholders.ts';
 import { isRead } from '../../service-model/model.ts';
 
 /**
@@ -14,7 +15,7 @@ export function asksOfOwnGroups(testCase: Case, { action: usual }: { readonly ac
 }
 
 function namesOwn(send: CodeSend): boolean {
-  return /\{(main|peer|rule:|kept:|new-name|absent)/.test(JSON.stringify(send));
+  return [...textsIn(send)].some((text) => /\{(main|peer|rule:|kept:|new-name|absent)/.test(text));
 }
 
 function namesAny({ params = {}, raw = '' }: CodeSend): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countOf, freshValuesOf, sampledValues, smallest } from '../../../test-support/generated-samples.ts';
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import type { Capability } from '../probe/capability.ts';
 import {
   groupedPermissionPairs,

@@ -1,6 +1,6 @@
 /** The ways to put a list of rules into IpPermissions: what is merged, and in which order. */
 import fc from 'fast-check';
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import { flatten, type NestedInput } from '../../wire/nesting.ts';
 import type { Pair } from '../../wire/query.ts';
 import { type ListedPermission, permissionOfRules } from './permission-of-rules.ts';

@@ -1,7 +1,7 @@
 /** Generates the texts by which RFC 4291 can write one IPv6 range. */
 import fc from 'fast-check';
-import { formatIpv4 } from '../model/ipv4.ts';
-import { parseIpv6 } from '../model/ipv6.ts';
+import { formatIpv4 } from '../../wire/addresses/ipv4.ts';
+import { parseIpv6 } from '../../wire/addresses/ipv6.ts';
 
 /** Plain in every member: the text as it was given. */
 interface Spelling {

@@ -1,6 +1,6 @@
 /** From a rule by its wire names to the rule of the model, by the model's own reading of a permission. */
 
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import { rulesOfPermission } from '../model/permission.ts';
 import type { Rule } from '../model/rule.ts';
 import { type ListedPermission, permissionOfRules } from './permission-of-rules.ts';

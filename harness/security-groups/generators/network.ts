@@ -1,6 +1,6 @@
 /** Address ranges of both families as numbers, for stepping from one to its neighbours. */
-import { formatIpv4, parseIpv4 } from '../model/ipv4.ts';
-import { formatIpv6, parseIpv6 } from '../model/ipv6.ts';
+import { formatIpv4, parseIpv4 } from '../../wire/addresses/ipv4.ts';
+import { formatIpv6, parseIpv6 } from '../../wire/addresses/ipv6.ts';
 
 /** Address family. */
 export type Family = 'ipv4' | 'ipv6';

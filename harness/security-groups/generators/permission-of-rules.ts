@@ -1,6 +1,6 @@
 /** Rules of equal protocol and numbers as one permission, each source in the list of its kind. */
 
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import type { Permission } from '../model/permission.ts';
 
 /** A permission with no empty list, in the order in which its members are sent. */

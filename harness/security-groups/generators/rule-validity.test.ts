@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import { ruleProblems } from './rule-validity.ts';
 
 const ssh: FixtureRule = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };

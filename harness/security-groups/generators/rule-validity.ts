@@ -1,6 +1,6 @@
 /** Whether EC2's documentation allows a rule; read without this project's model, so that generators can be judged by it. */
 import { isIPv4, isIPv6 } from 'node:net';
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 
 /** What is wrong with a rule, one sentence each; empty for a valid one. */
 export function ruleProblems(rule: FixtureRule): readonly string[] {

@@ -1,6 +1,6 @@
 /** Rules as a fixture writes them, and sets of rules that one group can hold. */
 import fc from 'fast-check';
-import type { FixtureRule } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import { ruleKey } from '../model/match.ts';
 import { ipv4Cidr, ipv6Cidr } from './cidr.ts';
 import { description } from './description.ts';

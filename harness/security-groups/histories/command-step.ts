@@ -1,7 +1,8 @@
 /** The request of a history's command, and what is expected of the response. Pure. */
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
-import type { ExpectedResponse, FixtureRule, NamedRules } from '../../cases/fixture.ts';
+import type { ExpectedResponse } from '../../cases/fixture.ts';
+import type { FixtureRule, NamedRules } from '../../cases/given.ts';
 import { permissionPairs } from '../generators/grouping.ts';
 import type { HistoryCommand, SingleCommand } from '../generators/histories/history.ts';
 import { type PredictedOutcome, rulesOfCommand } from '../generators/histories/history-model.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../cases/case.ts';
-import type { FixtureRule, NamedRules } from '../../cases/fixture.ts';
+import type { FixtureRule, NamedRules } from '../../cases/given.ts';
 import type { PastCase } from '../../scene/scene.ts';
 import type { History } from '../generators/histories/history.ts';
 import { modelAfter, suitsRecordedRequests, summarize } from '../generators/histories/history-model.ts';

@@ -5,7 +5,9 @@
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import { stepsOf } from '../../cases/case-text.ts';
-import type { ExpectedResponse, FixtureRule } from '../../cases/fixture.ts';
+import type { ExpectedResponse } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
+import { fill, withTexts } from '../../cases/placeholders.ts';
 import type { PastCase } from '../../scene/scene.ts';
 import { type GivenRule, givenRules } from '../cases/case-rules.ts';
 import { plainGrouping } from '../generators/grouping.ts';
@@ -103,12 +105,8 @@ function renamed(
 }
 
 function sendOf(send: CodeSend, names: ReadonlyMap<string, RuleName>): CodeSend {
-  const text = JSON.stringify(send).replace(
-    /\{rule:([^}]+)\}/g,
-    (_, name: string) => `{rule:${names.get(name) ?? name}}`,
-  );
-  // What is code is no part of the text.
-  return { ...send, ...(JSON.parse(text) as CodeSend) };
+  const common = new Map([...names].map(([own, name]) => [`rule:${own}`, `{rule:${name}}`] as const));
+  return withTexts(send, (text) => fill(text, common));
 }
 
 function responseOf(

@@ -4,7 +4,8 @@
  * history becomes a case whose every step both describing operations judge. Pure.
  */
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
-import type { ExpectedContent, ExpectedResponse, FixtureRule } from '../../cases/fixture.ts';
+import type { ExpectedContent, ExpectedResponse } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import { authorizeAction, revokeAction, updateDescriptionsAction } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
 import {

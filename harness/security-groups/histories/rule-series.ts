@@ -1,5 +1,6 @@
 /** The values that a rule of a history goes through: with an IPv4 range and ports, with other protocols, with other sources. Pure. */
-import type { ExpectedContent, FixtureRule } from '../../cases/fixture.ts';
+import type { ExpectedContent } from '../../cases/fixture.ts';
+import type { FixtureRule } from '../../cases/given.ts';
 import { modifiedRulePairs, rulePermissionPairs } from '../groups.ts';
 import type { Capability } from '../probe/capability.ts';
 

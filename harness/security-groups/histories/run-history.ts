@@ -7,7 +7,7 @@
 
 import type { Case, CodeStep } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
-import type { NamedRules } from '../../cases/fixture.ts';
+import type { NamedRules } from '../../cases/given.ts';
 import type { StepVerdict } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';

@@ -3,7 +3,7 @@
  * to matter, parts of the rules and of the commands, plainer requests. Pure; each candidate is a history like any other.
  */
 
-import type { FixtureRule, NamedRules } from '../../cases/fixture.ts';
+import type { FixtureRule, NamedRules } from '../../cases/given.ts';
 import { parts, type Stages } from '../../engine/properties/shrink.ts';
 import { type PermissionGrouping, permissionsOfSeveral, plainGrouping } from '../generators/grouping.ts';
 import type { History, HistoryCommand, RuleName } from '../generators/histories/history.ts';

@@ -1,6 +1,6 @@
 /** A permission of a request, by its wire names, as the rules it stands for: one per source. */
 
-import { canonicalIpv4Cidr, canonicalIpv6Cidr } from './cidr.ts';
+import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../wire/addresses/cidr.ts';
 import { canonicalProtocol, type NumbersMean, numbersMean } from './protocol.ts';
 import type { Rule, Source } from './rule.ts';
 

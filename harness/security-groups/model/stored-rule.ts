@@ -1,5 +1,5 @@
 /** A rule as a target shows it, brought into the canonical form in which rules are compared. */
-import { canonicalIpv4Cidr, canonicalIpv6Cidr } from './cidr.ts';
+import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../wire/addresses/cidr.ts';
 import { canonicalProtocol, numbersMean } from './protocol.ts';
 import type { Rule, Source } from './rule.ts';
 

@@ -7,7 +7,7 @@ import { textAt } from '../../checks/response-tree.ts';
 import { apiVersion } from '../../endpoint/caller.ts';
 import { describeUnexpected } from '../../endpoint/expect-success.ts';
 import { SetUpProblem } from '../../endpoint/problem.ts';
-import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import { runName } from '../../endpoint/target-settings.ts';
 import type { CapabilityFinding } from '../../scene/domain.ts';
 import { encodeForm } from '../../wire/query.ts';
 import { type CreateResult, create, type GroupAccess } from '../creation.ts';
@@ -16,6 +16,7 @@ import { authorize, describeGroups, revokeRules, ruleItems, rulePermissionPairs,
 import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
 import type { Capability } from './capability.ts';
+import type { GroupSettings } from './target-profile.ts';
 
 const tried = [
   'rule-ids',
@@ -57,6 +58,11 @@ export const notInNamedGroups = '--use-group: nothing is created but rules of th
 const network = { CidrIp: '192.0.2.0/24' };
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
 
+/** The first of the rules that are tried, which a conforming target has. */
+function isFirst({ fromPort, source }: Rule): boolean {
+  return fromPort === 443 && 'cidr' in source && source.cidr === network.CidrIp;
+}
+
 /** A rule that is authorised in the probe group, and what of it has to be shown for the capability to be there. */
 interface RuleProbe {
   readonly capability: Exclude<TrialCapability, 'rule-ids'>;
@@ -68,13 +74,15 @@ interface RuleProbe {
 /**
  * Tries rules of one direction, and one outbound: authorises all, reads them together, and takes the first away again. So all
  * share one wait where they are shown late or not at all, and it shows how late new and revoked rules are seen. Leaves the
- * other rules. Throws only what is no response of the target.
+ * other rules. `needed`: capabilities that are waited for where a rule of each direction is shown at once; undefined: all. Throws only what is no
+ * response of the target.
  */
 export async function probeRules(
-  settings: TargetSettings,
+  settings: GroupSettings,
   access: GroupAccess,
   groupId: string,
   direction: Direction,
+  needed?: readonly string[],
 ): Promise<ProbeResults> {
   const list = await createPrefixList(access, settings, 'prefix-list');
   const other = list.found === undefined ? list : await createPrefixList(access, settings, 'other-prefix-list');
@@ -93,15 +101,26 @@ export async function probeRules(
   const accepted = tried.flatMap(({ probe, refusal }) => (refusal === undefined ? [probe] : []));
   const isShown = ({ direction: where, isMeant }: RuleProbe, [state]: readonly GroupState[]) =>
     state?.[where].some(isMeant) ?? false;
+  const isAwaited = ({ capability }: RuleProbe) => needed?.includes(capability) !== false;
+  // A target that is late is waited for whatever is needed: how late it is, every case has to know.
+  let awaited: readonly RuleProbe[] | undefined;
+  const isFirstShown = ([state]: readonly GroupState[]) =>
+    first.result === undefined || state?.[direction].some(isFirst) === true;
+  const isPrompt = (found: readonly GroupState[]) =>
+    isFirstShown(found) && (!accepted.includes(egressProbe) || isShown(egressProbe, found));
   const read = () => describeGroups(access, [groupId]);
   const { result: states = [] } = await asked(() =>
-    access.caller.consistency.until(read, (found) => accepted.every((probe) => isShown(probe, found))),
+    access.caller.consistency.until(read, (found) => {
+      awaited ??= isPrompt(found) ? accepted.filter(isAwaited) : accepted;
+      return isFirstShown(found) && awaited.every((probe) => isShown(probe, found));
+    }),
   );
   const session = await probeSession(settings, access, groupId, direction);
   const listing = await probeListing(access, groupId);
   if (first.result !== undefined) await asked(() => measureRemoval(access, groupId, direction, states));
   const found = tried.map(
-    ({ probe, refusal }) => [probe.capability, findingOf(refusal, isShown(probe, states))] as const,
+    ({ probe, refusal }) =>
+      [probe.capability, findingOf(refusal, isShown(probe, states), awaited?.includes(probe))] as const,
   );
   return {
     capabilities: {
@@ -133,7 +152,7 @@ function ruleProbes(groupId: string, direction: Direction): readonly RuleProbe[]
     {
       ...{ capability: 'descriptions', ...described('described', '203.0.113.0/24') },
       // Whatever it says: what a target makes of a description is for the cases to judge.
-      isMeant: ({ description }) => description !== undefined,
+      isMeant: ({ source, description }) => description !== undefined && source.kind === 'ipv4',
     },
     { capability: 'descriptions-with-spaces', ...described('two words', '198.51.100.0/24') },
     {
@@ -170,11 +189,11 @@ function absentPrefixLists(why: string): Record<'prefix-lists' | 'prefix-list-de
   return { 'prefix-lists': absent, 'prefix-list-descriptions': absent };
 }
 
-function findingOf(refusal: string | undefined, isShown: boolean): CapabilityFinding {
+function findingOf(refusal: string | undefined, isShown: boolean, isAwaited = true): CapabilityFinding {
   if (refusal !== undefined) return { available: false, why: refusal };
-  return isShown
-    ? { available: true, why: 'the target accepts such a rule and shows it' }
-    : { available: false, why: 'the target accepts such a rule, but DescribeSecurityGroups does not show it' };
+  if (isShown) return { available: true, why: 'the target accepts such a rule and shows it' };
+  const unshown = 'the target accepts such a rule, but DescribeSecurityGroups does not show it';
+  return { available: false, why: isAwaited ? unshown : `${unshown} at once, and no case of this run needs it` };
 }
 
 /** Where Authorize returns no ids, those that are listed are used. */
@@ -196,8 +215,6 @@ async function measureRemoval(
   direction: Direction,
   [state]: readonly GroupState[],
 ): Promise<void> {
-  const isFirst = ({ fromPort, source }: Rule) =>
-    fromPort === 443 && 'cidr' in source && source.cidr === network.CidrIp;
   const rule = state?.[direction].find(isFirst);
   if (rule === undefined) return;
   await revokeRules(access, groupId, direction, [rule]);
@@ -222,7 +239,7 @@ async function probeListing({ caller, witness }: GroupAccess, groupId: string): 
 
 /** Asks by a dry run, on the first rule; whether a dry run is one is not judged here. */
 async function probeSession(
-  settings: TargetSettings,
+  settings: GroupSettings,
   { caller, witness }: GroupAccess,
   groupId: string,
   direction: Direction,
@@ -264,7 +281,7 @@ async function asked<Answer>(attempt: () => Promise<Answer>): Promise<Asked<Answ
 
 async function createPrefixList(
   access: GroupAccess,
-  settings: TargetSettings,
+  settings: GroupSettings,
   suffix: string,
 ): Promise<CreateResult<string>> {
   if (settings.declared['prefix-lists'] === false) {

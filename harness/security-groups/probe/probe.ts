@@ -4,7 +4,7 @@
  */
 
 import { SetUpProblem, TargetProblem } from '../../endpoint/problem.ts';
-import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import { runName } from '../../endpoint/target-settings.ts';
 import { applyOverrides } from '../../scene/capability-overrides.ts';
 import type { CapabilityFinding } from '../../scene/domain.ts';
 import { senderCapabilities } from '../../scene/sender-capabilities.ts';
@@ -16,28 +16,37 @@ import { isOpenOutward } from '../test-groups.ts';
 import { createVpc, findDefaultVpc } from '../vpcs.ts';
 import { type Capability, capabilities } from './capability.ts';
 import { probeRules, refusedProbes } from './capability-probes.ts';
-import type { TargetProfile } from './target-profile.ts';
+import type { GroupSettings, TargetProfile } from './target-profile.ts';
 
-/** Throws TargetProblem when there is nothing to test; everything else it finds is in the result. `direction`: of the rules that are tried. */
+/**
+ * Throws TargetProblem when there is nothing to test; everything else it finds is in the result. `direction`: of the rules that are tried.
+ * `needed`: capabilities that are waited for where a target may show them late; undefined: all.
+ */
 export async function prepareTarget(
-  settings: TargetSettings,
+  settings: GroupSettings,
   access: GroupAccess,
   direction: Direction | undefined,
+  needed: readonly string[] | undefined,
 ): Promise<TargetProfile> {
   const { useGroups } = settings;
   return useGroups === undefined
-    ? probe(settings, access, direction ?? 'ingress')
+    ? probe(settings, access, direction ?? 'ingress', needed)
     : prepareNamedGroups(settings, access, useGroups, direction ?? 'egress');
 }
 
-async function probe(settings: TargetSettings, access: GroupAccess, direction: Direction): Promise<TargetProfile> {
+async function probe(
+  settings: GroupSettings,
+  access: GroupAccess,
+  direction: Direction,
+  needed: readonly string[] | undefined,
+): Promise<TargetProfile> {
   const { standard, own } = await vpcsFor(settings, access);
   const group = await probeGroup(settings, access, own.found ?? standard.found);
   if (group.id === undefined && settings.useVpc !== undefined) {
     throw new TargetProblem('configuration', `No group can be created in ${settings.useVpc}: ${group.why}.`);
   }
   const trial =
-    group.id === undefined ? refusedProbes(group.why) : await probeRules(settings, access, group.id, direction);
+    group.id === undefined ? refusedProbes(group.why) : await probeRules(settings, access, group.id, direction, needed);
   const found: Record<Capability, CapabilityFinding> = {
     'default-vpc': asFinding(standard),
     'nondefault-vpc': asFinding(own),
@@ -62,7 +71,7 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
 
 /** The VPCs in which groups are created: with --use-vpc that one alone. */
 async function vpcsFor(
-  settings: TargetSettings,
+  settings: GroupSettings,
   access: GroupAccess,
 ): Promise<{ readonly standard: CreateResult<string>; readonly own: CreateResult<string> }> {
   const standard = await findDefaultVpc(access);
@@ -85,7 +94,7 @@ function asFinding({ found, why }: CreateResult<string>): CapabilityFinding {
 
 function withDeclared(
   found: Record<Capability, CapabilityFinding>,
-  settings: TargetSettings,
+  settings: GroupSettings,
 ): TargetProfile['capabilities'] {
   const entries = (Object.keys(capabilities) as Capability[]).map((name) => {
     return [name, applyOverrides(found[name], settings.declared[name])] as const;
@@ -101,7 +110,7 @@ interface ProbeGroup {
 }
 
 async function probeGroup(
-  settings: TargetSettings,
+  settings: GroupSettings,
   access: GroupAccess,
   vpcId: string | undefined,
 ): Promise<ProbeGroup> {

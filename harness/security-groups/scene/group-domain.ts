@@ -4,57 +4,79 @@ import type { Case } from '../../cases/case.ts';
 import { mentions } from '../../cases/case-text.ts';
 import { runName } from '../../endpoint/target-settings.ts';
 import { afterContact } from '../../scene/contact.ts';
-import type { Domain, SceneRun } from '../../scene/domain.ts';
+import type { SceneRun } from '../../scene/domain.ts';
 import type { Scene } from '../../scene/scene.ts';
-import { changesNothing, groupsKindOf, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { changesNothing, groupsKindOf, impliedNeeds, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { describeGiven } from '../cases/named-rules.ts';
 import { asksOfOwnGroups } from '../cases/own-groups.ts';
+import { ruleTerms } from '../checks/expected-sets.ts';
 import { GroupPool } from '../group-pool.ts';
-import type { GroupOperation } from '../groups.ts';
+import type { GroupDomain } from '../groups.ts';
+import type { Direction } from '../model/rule.ts';
 import { runPlaceholders } from '../placeholders.ts';
 import { prepareTarget } from '../probe/probe.ts';
 import type { TargetProfile } from '../probe/target-profile.ts';
 import { tearDown } from '../teardown.ts';
 import { GroupEstimate } from './group-estimate.ts';
+import { effectOf, isOwedToAccount } from './group-outcomes.ts';
 import { GroupScene } from './group-scene.ts';
+import { callsInPlace, callsOfGenerated, preparationCalls } from './run-calls.ts';
 
 interface GroupSceneRun extends SceneRun {
   readonly profile: TargetProfile;
-  readonly operation: GroupOperation;
 }
 
-/** The domain of security groups. */
-export const securityGroups: Domain = {
-  prepare: (settings, access, { direction }: GroupOperation, beforeCreating) =>
-    afterContact(settings, access, beforeCreating, () => prepareTarget(settings, access, direction)),
-  scene: groupScene,
-  tearDown,
+/** The domain of security groups, for operations on rules of one direction; without one, of both or of none. */
+export function securityGroups(direction?: Direction): GroupDomain {
+  return {
+    direction,
+    terms: ruleTerms,
+    prepare: (settings, access, _operation, beforeCreating, cases) => {
+      const needed = cases?.flatMap((one) => [...(one.needs ?? []), ...impliedNeeds(one)]);
+      return afterContact(settings, access, beforeCreating, () => prepareTarget(settings, access, direction, needed));
+    },
+    scene: (run: GroupSceneRun) => groupScene(run, direction),
+    tearDown,
 
-  startOf: (testCase) => JSON.stringify([testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]),
-  mayFollow,
-  kindOf: (testCase) =>
-    needsGroups(testCase) && testCase.given.setUp === undefined ? groupsKindOf(testCase) : undefined,
-  asksOfOwn: asksOfOwnGroups,
-  needsSetUp: (testCase) =>
-    testCase.later !== undefined ||
-    mentionsPeer(testCase) ||
-    mentions(testCase, 'rule:') ||
-    mentions(testCase, 'prefix-list}'),
-  weightOf: (testCase) =>
-    (mentionsPeer(testCase) ? 1 : 0) +
-    (mentions(testCase, 'rule:') ? 1 : 0) +
-    Object.keys(testCase.given.setUp ?? {}).length,
-  estimate: (operation: GroupOperation, spend) => new GroupEstimate(operation, spend),
-};
+    startOf: (testCase) => JSON.stringify([testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]),
+    mayFollow,
+    kindOf: (testCase) =>
+      needsGroups(testCase) && testCase.given.setUp === undefined ? groupsKindOf(testCase) : undefined,
+    asksOfOwn: asksOfOwnGroups,
+    needsSetUp: (testCase) =>
+      testCase.later !== undefined ||
+      mentionsPeer(testCase) ||
+      mentions(testCase, 'rule:') ||
+      mentions(testCase, 'prefix-list}'),
+    weightOf: (testCase) =>
+      (mentionsPeer(testCase) ? 1 : 0) +
+      (mentions(testCase, 'rule:') ? 1 : 0) +
+      Object.keys(testCase.given.setUp ?? {}).length,
+    describeGiven,
+    // Near misses exist in the default VPC too, where two responses pass.
+    provesLess: ({ vpc }) => vpc === 'default',
+    estimate: ({ action }, spend) => new GroupEstimate({ action, direction }, spend),
+    preparationCalls: (_operation, isSafe) => preparationCalls(direction, isSafe),
+    safeCalls: (cases) => ({ DescribeSecurityGroups: Math.ceil(cases / 10) }),
+    generatedCalls: ({ action }, calls) => callsOfGenerated({ action, direction }, calls),
+    callsInPlace: (calls, _operation, place) => callsInPlace(calls, direction, place),
+    effectOf,
+    isOwedToAccount,
+  };
+}
 
-function groupScene({ settings, profile, operation }: GroupSceneRun): Scene {
+function groupScene(
+  { settings, profile, operation: { action } }: GroupSceneRun,
+  direction: Direction | undefined,
+): Scene {
   const placeholders = runPlaceholders(profile, settings.region);
-  const pool = new GroupPool(settings, profile, operation.direction);
+  const pool = new GroupPool(settings, profile, direction);
   let made = 0;
   const nextName = () => {
     made += 1;
     return runName(settings, `case-${made}`);
   };
-  return new GroupScene({ pool, profile, placeholders, operation, nextName });
+  return new GroupScene({ pool, profile, placeholders, operation: { action, direction }, nextName });
 }
 
 /** Those that name no VPC run outside the default one, where there is one; where there is none, those that name it do not run. */

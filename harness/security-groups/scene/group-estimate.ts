@@ -1,11 +1,12 @@
 /** What set-up of groups is expected to cost on a target that conforms. Read off the cases; nothing is sent. */
 
 import type { Case, CodeStep } from '../../cases/case.ts';
-import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-text.ts';
+import { mentions, stepsOf } from '../../cases/case-text.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
 import type { SceneEstimate, Spend } from '../../scene/domain.ts';
 import { createdGroups, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { areSetUpAlike, type GivenRule, givenRules, matchRules, predictRules, storedAs } from '../cases/case-rules.ts';
+import { judgesIds, rulesNamedIn } from '../cases/named-rules.ts';
 import { authorizeAction, type GroupOperation, revokeAction } from '../groups.ts';
 import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew, worthOf } from '../test-groups.ts';
 

@@ -2,6 +2,7 @@
 import type { Case } from '../../cases/case.ts';
 import { mentions, stepsOf } from '../../cases/case-text.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
+import type { Outcome } from '../../checks/outcome.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../../endpoint/problem.ts';
 import { EmptyStage } from '../../scene/empty-scene.ts';
 import {
@@ -18,6 +19,8 @@ import { changesNothing, createdGroups, impliedNeeds, mentionsPeer, needsGroups 
 import { areSetUpAlike, givenRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
 import { refuseMisread } from '../cases/misread.ts';
+import { judgeExpectedSets } from '../checks/expected-sets.ts';
+import { unknownCount } from '../checks/revoked-items.ts';
 import type { AcquireOptions, GroupPool } from '../group-pool.ts';
 import { type GroupOperation, isRevokeAction } from '../groups.ts';
 import { groupPlaceholders, newNames, vpcPlaceholders } from '../placeholders.ts';
@@ -196,7 +199,7 @@ export class GroupScene implements Scene {
 
   #newNames(testCase: Case): Placeholders {
     const { nextName } = this.#parts;
-    return mentions(testCase, 'new-name') ? newNames(JSON.stringify(testCase), nextName) : new Map();
+    return mentions(testCase, 'new-name') ? newNames(testCase, nextName) : new Map();
   }
 }
 
@@ -218,9 +221,17 @@ class StageWithoutGroups extends EmptyStage {
     this.#created.announce(request);
   }
 
-  override note(request: SceneRequest, outcome: Parameters<Stage['note']>[1]): void {
+  override note(request: SceneRequest, outcome: Outcome): void {
     this.#created.note(request, outcome);
     refuseMisread(this.#tested, request, outcome);
+  }
+
+  override judgeOwn(...[expected, outcome]: Parameters<Stage['judgeOwn']>): ReturnType<Stage['judgeOwn']> {
+    return judgeExpectedSets(expected, outcome, () => []);
+  }
+
+  override misses(outcome: Outcome): boolean {
+    return unknownCount(outcome) > 0;
   }
 
   override async deleteCreated(): Promise<void> {

@@ -1,15 +1,18 @@
 /** The stage of a case on security groups: its groups and its rules by their names in the case. */
 import type { Case, CodeStep } from '../../cases/case.ts';
-import { judgesIds, rulesNamedIn } from '../../cases/case-text.ts';
 import type { ExpectedResponse } from '../../cases/fixture.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
+import type { Mismatch } from '../../checks/finding.ts';
 import type { Outcome } from '../../checks/outcome.ts';
-import type { NamedStoredRule } from '../../checks/response-subject.ts';
-import type { ObservedIds, PastCase, SceneAccess, SceneRequest, Stage, SubjectParts } from '../../scene/scene.ts';
+import type { ObservedIds, PastCase, SceneAccess, SceneRequest, Stage } from '../../scene/scene.ts';
 import { findRuleIds, readBack, readRuleIds } from '../arrange.ts';
 import { type GivenRule, matchesPrediction, matchRules, predictRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
 import { refuseMisread } from '../cases/misread.ts';
+import { judgesIds, rulesNamedIn } from '../cases/named-rules.ts';
+import { judgeExpectedSets } from '../checks/expected-sets.ts';
+import { revokedElements, unknownCount } from '../checks/revoked-items.ts';
+import type { NamedStoredRule, RulesSeen } from '../checks/rule-subject.ts';
 import type { GroupPool } from '../group-pool.ts';
 import { readRuleItem } from '../group-state.ts';
 import { directionOf, type GroupOperation, isRevokeAction } from '../groups.ts';
@@ -70,8 +73,8 @@ export class GroupStage implements Stage {
     return this.testGroups.past;
   }
 
-  get isUnseen(): boolean {
-    return this.testGroups.knowledge === 'predicted';
+  get isUnread(): boolean {
+    return this.testGroups.knowledge === 'cleared';
   }
 
   begin(testCase: Case): void {
@@ -148,12 +151,21 @@ export class GroupStage implements Stage {
     return matchRules(this.given, state).unexpected;
   }
 
+  judgeOwn(expected: ExpectedResponse, outcome: Outcome): readonly Mismatch[] {
+    return judgeExpectedSets(expected, outcome, () => this.#listed(outcome));
+  }
+
+  /** A revoke in a default VPC lists what it did not know. */
+  misses(outcome: Outcome): boolean {
+    return unknownCount(outcome) > 0;
+  }
+
   /** Names of the given rules that the response lists as revoked; an item that is none of them stays as text. */
-  listed(outcome: Outcome): readonly string[] {
+  #listed(outcome: Outcome): readonly string[] {
     const direction = directionOf(this.#parts.operation);
-    const items = outcome.kind === 'success' ? (outcome.revoked ?? []) : [];
+    const items = outcome.kind === 'success' ? (revokedElements(outcome) ?? []) : [];
     return items.map((item) => {
-      const key = snapshotKey({ which: 'main', direction }, readRuleItem(item.element), this.testGroups);
+      const key = snapshotKey({ which: 'main', direction }, readRuleItem(item), this.testGroups);
       const bare = withoutDescription(key);
       const exact = this.given.find((rule) => rule.key === key);
       const alike = this.given.find((rule) => rule.hasAnyDescription && withoutDescription(rule.key) === bare);
@@ -161,7 +173,8 @@ export class GroupStage implements Stage {
     });
   }
 
-  subject({ params }: SceneRequest, before: RuleSnapshot, after: RuleSnapshot, isAlone: boolean): SubjectParts {
+  seen({ params }: SceneRequest, before: RuleSnapshot, after: RuleSnapshot, isAlone: boolean): RulesSeen {
+    const { direction } = this.#parts.operation;
     const groups = [this.testGroups.main, this.testGroups.peer].filter((group) => group !== undefined);
     const wanted = params.filter(([name]) => name === 'GroupId' || name === 'GroupName').map(([, value]) => value);
     const group = groups.find(({ id, name }) => wanted.includes(id) || wanted.includes(name));
@@ -171,6 +184,7 @@ export class GroupStage implements Stage {
     const present = new Set([...after.keys()].map(withoutDescription));
     const isPresent = (key: SnapshotKey) => present.has(withoutDescription(key));
     return {
+      ...(direction === undefined ? {} : { direction }),
       ...(group === undefined ? {} : { groupId: group.id }),
       stored: [...stored.values()],
       // Of two concurrent requests it is unknown which removed what.

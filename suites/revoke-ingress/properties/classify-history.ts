@@ -1,6 +1,6 @@
 /** Which requirements a failing history may be about. Small and shrunk, it is about one: all that is left in it matters. */
 
-import type { FixtureRule } from '../../../harness/cases/fixture.ts';
+import type { FixtureRule } from '../../../harness/cases/given.ts';
 import { permissionsOfSeveral } from '../../../harness/security-groups/generators/grouping.ts';
 import type { History, Revoke, RuleName } from '../../../harness/security-groups/generators/histories/history.ts';
 import { summarize } from '../../../harness/security-groups/generators/histories/history-model.ts';

@@ -1,6 +1,6 @@
 /** Which requirement says that a request for one rule means, or does not mean, a stored rule. Pure. */
 
-import type { FixtureRule } from '../../../harness/cases/fixture.ts';
+import type { FixtureRule } from '../../../harness/cases/given.ts';
 import { networkOf, parseNetwork } from '../../../harness/security-groups/generators/network.ts';
 import { identity } from '../../../harness/security-groups/generators/rule.ts';
 

@@ -1,6 +1,6 @@
 /** Properties over histories: the rules after generated requests are those of the model. */
 
-import type { FixtureRule } from '../../../harness/cases/fixture.ts';
+import type { FixtureRule } from '../../../harness/cases/given.ts';
 import type { Engine } from '../../../harness/engine/engine.ts';
 import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
 import type { PropertyTitle } from '../../../harness/engine/properties/property-definition.ts';

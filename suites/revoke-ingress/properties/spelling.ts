@@ -1,6 +1,6 @@
 /** Property: a form means the same in every legal percent-encoding and order. */
 import fc from 'fast-check';
-import type { FixtureRule } from '../../../harness/cases/fixture.ts';
+import type { FixtureRule } from '../../../harness/cases/given.ts';
 import {
   type CasesOutcome,
   drawn,

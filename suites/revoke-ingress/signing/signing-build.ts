@@ -1,6 +1,7 @@
 /** What all cases of the topic signing share: the rules that exist, the request, and the three kinds of outcome. */
 import type { Case, CodeSend } from '../../../harness/cases/case.ts';
-import type { ExpectedResponse, Given } from '../../../harness/cases/fixture.ts';
+import type { ExpectedResponse } from '../../../harness/cases/fixture.ts';
+import type { Given } from '../../../harness/cases/given.ts';
 import { revokeCarrier } from '../../general/carrier.ts';
 
 /**

@@ -3,7 +3,8 @@
  * chain share their groups: each case is given what the revokes before it have left.
  */
 import type { Case, CodeSend } from '../../../harness/cases/case.ts';
-import type { ExpectedResponse, FixtureRule, NamedRules, SetUp } from '../../../harness/cases/fixture.ts';
+import type { ExpectedResponse } from '../../../harness/cases/fixture.ts';
+import type { FixtureRule, NamedRules, SetUp } from '../../../harness/cases/given.ts';
 import { type Chain, chains, type Row } from './rows.ts';
 
 /** A row with its rules: the one that it is about, and those around it. */

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SetUp } from '../../../harness/cases/fixture.ts';
+import type { SetUp } from '../../../harness/cases/given.ts';
 import { packageRoot } from '../../../harness/package/package-root.ts';
 import { pairsOf } from '../../ways/row.ts';
 

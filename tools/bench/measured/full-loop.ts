@@ -92,8 +92,6 @@ export async function openLoop(server: PlainServer, responseBytes: number, inFli
   };
 }
 
-const tested = { action, direction: 'ingress' } as const;
-
 /** Throws when a check finds the response wrong: then something else would be measured than what a run does. */
 async function callAndJudge(
   caller: Caller,
@@ -107,7 +105,8 @@ async function callAndJudge(
     outcome,
     action,
     params,
-    operation: tested,
+    operation: { action },
+    direction: 'ingress',
     groupId,
     stored: removed,
     removed,

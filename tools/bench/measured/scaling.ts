@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Case } from '../../../harness/cases/case.ts';
-import type { FixtureRule } from '../../../harness/cases/fixture.ts';
+import type { FixtureRule } from '../../../harness/cases/given.ts';
 import { runInProcess } from '../../../harness/engine/run/in-process.ts';
 import type { OperationSuite } from '../../../harness/operation/operation-suite.ts';
 import { packageRoot } from '../../../harness/package/package-root.ts';

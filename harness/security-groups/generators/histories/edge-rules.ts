@@ -2,7 +2,7 @@
  * Rules, and descriptions, at the edges of what they may be, one of each kind: drawn evenly at random, most of them would
  * hardly ever come. A number decides the values between the edges, so that every run asks for other ones.
  */
-import type { FixtureRule } from '../../../cases/fixture.ts';
+import type { FixtureRule } from '../../../cases/given.ts';
 import { formatNetwork, networkOf } from '../network.ts';
 import { numbers, type RuleNumbers } from '../ports.ts';
 import type { SourceMember } from '../rule.ts';

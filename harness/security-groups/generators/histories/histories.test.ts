@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countOf, freshValuesOf, sampledValues, smallest } from '../../../../test-support/generated-samples.ts';
-import type { FixtureRule } from '../../../cases/fixture.ts';
+import type { FixtureRule } from '../../../cases/given.ts';
 import type { Capability } from '../../probe/capability.ts';
 import { plainGrouping } from '../grouping.ts';
 import { ruleProblems } from '../rule-validity.ts';

@@ -1,6 +1,6 @@
 /** Short histories over a small set of rules and near misses. */
 import fc from 'fast-check';
-import type { NamedRules } from '../../../cases/fixture.ts';
+import type { NamedRules } from '../../../cases/given.ts';
 import { type PermissionGrouping, permissionGrouping } from '../grouping.ts';
 import { identity } from '../rule.ts';
 import type { ValuePools } from '../value-pools.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NamedRules } from '../../../cases/fixture.ts';
+import type { NamedRules } from '../../../cases/given.ts';
 import { plainGrouping } from '../grouping.ts';
 import type { Authorize, Revoke } from './history.ts';
 import { modelAfter, permittedOutcomes } from './history-model.ts';

@@ -1,6 +1,7 @@
 /** What the model says of a history: which outcomes each command may have, and what exists afterwards. Pure. */
 
-import type { ExpectedResponse, NamedRules } from '../../../cases/fixture.ts';
+import type { ExpectedResponse } from '../../../cases/fixture.ts';
+import type { NamedRules } from '../../../cases/given.ts';
 import { addedRules } from '../../model/authorize.ts';
 import { type OnMismatch, revokeByIds, revokeByPermissions } from '../../model/revoke.ts';
 import type { Rule, VpcKind } from '../../model/rule.ts';

@@ -4,7 +4,8 @@
  * Nothing in it is an id of a target, so that it can be written into a case file and sent again to any.
  */
 import type { CodeSend } from '../../../cases/case.ts';
-import type { ExpectedResponse, Given, NamedRules } from '../../../cases/fixture.ts';
+import type { ExpectedResponse } from '../../../cases/fixture.ts';
+import type { Given, NamedRules } from '../../../cases/given.ts';
 import type { PermissionGrouping } from '../grouping.ts';
 
 /** Key of a rule in {@link History.rules}. */

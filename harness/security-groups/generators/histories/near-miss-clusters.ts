@@ -4,7 +4,7 @@
  * judges the rule.
  */
 import fc from 'fast-check';
-import type { FixtureRule } from '../../../cases/fixture.ts';
+import type { FixtureRule } from '../../../cases/given.ts';
 import { type PermissionGrouping, plainGrouping } from '../grouping.ts';
 import { identity, rules } from '../rule.ts';
 import { type NextNumber, reordered, seededNumbers } from '../seeded-order.ts';

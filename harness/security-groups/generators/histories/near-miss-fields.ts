@@ -1,6 +1,6 @@
 /** In which fields a rule can be almost another one. */
 
-import type { FixtureRule } from '../../../cases/fixture.ts';
+import type { FixtureRule } from '../../../cases/given.ts';
 
 /** What differs. `numbers`: both ends at once (shifted, wider, narrower; type and code swapped). */
 export const nearMissFields = [

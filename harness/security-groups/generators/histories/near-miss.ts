@@ -1,6 +1,6 @@
 /** One near miss of a rule, and a rule together with one. */
 import fc from 'fast-check';
-import type { FixtureRule } from '../../../cases/fixture.ts';
+import type { FixtureRule } from '../../../cases/given.ts';
 import { rule } from '../rule.ts';
 import type { ValuePools } from '../value-pools.ts';
 import { type NearMiss, nearMissFields } from './near-miss-fields.ts';

@@ -1,6 +1,6 @@
 /** All near misses of a rule: rules that an exact match must distinguish from it. */
 
-import type { FixtureRule } from '../../../cases/fixture.ts';
+import type { FixtureRule } from '../../../cases/given.ts';
 import { matches } from '../../model/match.ts';
 import { modelRule } from '../model-rule.ts';
 import { identity } from '../rule.ts';

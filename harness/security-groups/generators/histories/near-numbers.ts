@@ -1,5 +1,5 @@
 /** Rules whose ports, or ICMP type and code, are almost those of a given one. */
-import type { FixtureRule } from '../../../cases/fixture.ts';
+import type { FixtureRule } from '../../../cases/given.ts';
 import { numbers } from '../ports.ts';
 import type { NearMiss, NearMissField } from './near-miss-fields.ts';
 

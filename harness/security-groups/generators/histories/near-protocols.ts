@@ -1,6 +1,6 @@
 /** The same rule under another protocol, as far as its numbers and its source allow. */
 
-import type { FixtureRule } from '../../../cases/fixture.ts';
+import type { FixtureRule } from '../../../cases/given.ts';
 import { numbersMean } from '../../model/protocol.ts';
 import { numbers, type RuleNumbers } from '../ports.ts';
 import type { ValuePools } from '../value-pools.ts';

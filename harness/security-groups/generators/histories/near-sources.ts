@@ -1,5 +1,5 @@
 /** The same rule from a source that is almost its own: a neighbour, a part, a whole, another family, kind or group. */
-import type { FixtureRule } from '../../../cases/fixture.ts';
+import type { FixtureRule } from '../../../cases/given.ts';
 import {
   addressLength,
   formatNetwork,

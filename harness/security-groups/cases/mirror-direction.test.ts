@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Case } from './case.ts';
+import type { Case } from '../../cases/case.ts';
 import { mirrorCases, mirrorDirection } from './mirror-direction.ts';
 
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };

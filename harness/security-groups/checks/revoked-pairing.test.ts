@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { sampleResponse, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
-import type { Source } from '../../security-groups/model/rule.ts';
-import type { RevokedItem } from '../outcome.ts';
-import type { NamedStoredRule } from '../response-subject.ts';
+import type { Source } from '../model/rule.ts';
+import type { RevokedItem } from './revoked-items.ts';
 import { expectedPorts, pairingOf, pairRevoked } from './revoked-rules.ts';
+import type { NamedStoredRule } from './rule-subject.ts';
 
 const { outcome } = sampleResponse({ xml: success('') });
 if (outcome.kind !== 'success') throw new Error('the sample is no success');
@@ -153,7 +153,7 @@ describe('the pairing of a response', () => {
   test('is made anew for another reading of the answer', () => {
     const subject = sampleResponse({ xml: success(webItem) });
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
-    const none = { ...subject.outcome, revoked: [] };
+    const none = { ...subject.outcome, root: { ...subject.outcome.root, children: [] } };
 
     expect(pairingOf(subject.outcome, subject)?.unlisted).toEqual([]);
     expect(pairingOf(none, subject)?.unlisted).toEqual([web]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shelfDomain } from '../../../test-support/shelf-engine.ts';
 import { takeCase } from '../../../test-support/shelves.ts';
 import type { TestedOperation } from '../engine.ts';
-import { estimateCalls } from './estimate.ts';
+import { estimateCalls } from './plan-batches.ts';
 
 const operation: TestedOperation = { action: 'Take', domain: shelfDomain(), generalChecks: [] };
 const apple = takeCase('apple', ['apple', 'pear'], ['apple']);

@@ -1,10 +1,11 @@
 /** Pairs the items of revokedSecurityGroupRuleSet with the removed rules, and checks that the set is the difference of the states. */
 
-import { isSameIpv6Range } from '../../security-groups/model/cidr.ts';
-import { numbersText } from '../../security-groups/model/protocol.ts';
-import type { Mismatch } from '../finding.ts';
-import type { RevokedItem, SuccessOutcome } from '../outcome.ts';
-import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
+import type { Mismatch } from '../../checks/finding.ts';
+import type { SuccessOutcome } from '../../checks/outcome.ts';
+import { isSameIpv6Range } from '../../wire/addresses/cidr.ts';
+import { numbersText } from '../model/protocol.ts';
+import { type RevokedItem, readRevokedItem, revokedElements } from './revoked-items.ts';
+import type { NamedStoredRule, RuleSubject } from './rule-subject.ts';
 
 /** An item of the response and the removed rule that it describes. */
 export interface RevokedPair {
@@ -78,13 +79,13 @@ function firstOf<Value>(values: Iterable<Value>, isOne: (value: Value) => boolea
 }
 
 /** Many checks ask about the same response; it is paired once. */
-const pairingBySubject = new WeakMap<ResponseSubject, RevokedPairing>();
+const pairingBySubject = new WeakMap<RuleSubject, RevokedPairing>();
 
 /**
  * The pairing of a response; undefined when the state was not read afterwards. Only rules of the operation's direction
  * that the named group lost must be listed: what else was lost is a matter of the state, not of the response.
  */
-export function pairingOf(success: SuccessOutcome, subject: ResponseSubject): RevokedPairing | undefined {
+export function pairingOf(success: SuccessOutcome, subject: RuleSubject): RevokedPairing | undefined {
   const { removed, outcome } = subject;
   if (removed === undefined) {
     return undefined;
@@ -99,26 +100,27 @@ export function pairingOf(success: SuccessOutcome, subject: ResponseSubject): Re
 
 function pairingWith(
   success: SuccessOutcome,
-  { stored, groupId, operation }: ResponseSubject,
+  { stored = [], groupId, direction }: RuleSubject,
   removed: readonly NamedStoredRule[],
 ): RevokedPairing {
   const gone = new Set(removed);
   const existing = stored.filter((rule) => !gone.has(rule));
-  const pairing = pairRevoked(success.revoked ?? [], removed, existing);
+  const pairing = pairRevoked((revokedElements(success) ?? []).map(readRevokedItem), removed, existing);
   const unlisted = pairing.unlisted.filter(
-    (rule) => rule.direction === operation.direction && (groupId === undefined || rule.groupId === groupId),
+    (rule) => rule.direction === direction && (groupId === undefined || rule.groupId === groupId),
   );
   return { ...pairing, unlisted };
 }
 
 /** Every rule that the request removed is listed. */
-export function judgeRevokedListed(success: SuccessOutcome, subject: ResponseSubject): readonly Mismatch[] {
+export function judgeRevokedListed(success: SuccessOutcome, subject: RuleSubject): readonly Mismatch[] {
   const unlisted = pairingOf(success, subject)?.unlisted ?? [];
+  const listed = revokedElements(success);
   return unlisted.slice(0, 3).map((rule) => ({
     kind: 'body',
     at: 'revokedSecurityGroupRuleSet',
     expected: `an item for the removed rule ${describeRule(rule)}`,
-    observed: success.revoked === undefined ? 'no such element' : `${success.revoked.length} items, none for it`,
+    observed: listed === undefined ? 'no such element' : `${listed.length} items, none for it`,
   }));
 }
 
@@ -126,8 +128,8 @@ export function judgeRevokedListed(success: SuccessOutcome, subject: ResponseSub
  * Nothing is listed that was not removed. When nothing at all was removed, an item for a rule that exists is left to the
  * check of the state: the rule should have gone.
  */
-export function judgeRevokedOnly(success: SuccessOutcome, subject: ResponseSubject): readonly Mismatch[] {
-  const { removed = [], stored } = subject;
+export function judgeRevokedOnly(success: SuccessOutcome, subject: RuleSubject): readonly Mismatch[] {
+  const { removed = [], stored = [] } = subject;
   const extra = (pairingOf(success, subject)?.extra ?? []).filter(
     (item) => removed.length > 0 || !stored.some((rule) => sameId(item, rule) || sameProperties(item, rule)),
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleResponse, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
-import type { Mismatch } from '../finding.ts';
-import type { SuccessOutcome } from '../outcome.ts';
+import type { Mismatch } from '../../checks/finding.ts';
+import type { SuccessOutcome } from '../../checks/outcome.ts';
 import * as judge from './response-sets.ts';
 
 function ofSuccess(check: (success: SuccessOutcome) => readonly Mismatch[], xml: string): readonly Mismatch[] {

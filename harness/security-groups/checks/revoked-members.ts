@@ -1,12 +1,13 @@
 /** Checks of the members of each item of revokedSecurityGroupRuleSet, one by one. */
 
-import { isSameIpv6Range } from '../../security-groups/model/cidr.ts';
-import type { Mismatch } from '../finding.ts';
-import type { RevokedMember, SuccessOutcome } from '../outcome.ts';
-import type { ResponseSubject } from '../response-subject.ts';
+import type { Mismatch } from '../../checks/finding.ts';
+import type { SuccessOutcome } from '../../checks/outcome.ts';
+import { isSameIpv6Range } from '../../wire/addresses/cidr.ts';
+import type { RevokedMember } from './revoked-items.ts';
 import { expectedPorts, pairingOf, type RevokedPair } from './revoked-rules.ts';
+import type { RuleSubject } from './rule-subject.ts';
 
-type MemberCheck = (success: SuccessOutcome, subject: ResponseSubject) => readonly Mismatch[];
+type MemberCheck = (success: SuccessOutcome, subject: RuleSubject) => readonly Mismatch[];
 type Expectation = readonly (readonly [member: RevokedMember, text: string | undefined])[];
 
 const sourceMembers = ['cidrIpv4', 'cidrIpv6', 'prefixListId', 'referencedGroupId'] as const;
@@ -50,7 +51,7 @@ export const judgeRevokedDescription = members(({ rule }) => [['description', ru
 
 /** `isEgress` is true of outbound rules alone, in whatever spelling; the spelling of booleans is judged for itself. */
 export const judgeRevokedIsEgress: MemberCheck = (success, subject) => {
-  const [expected, digit] = subject.operation.direction === 'egress' ? ['true', '1'] : ['false', '0'];
+  const [expected, digit] = subject.direction === 'egress' ? ['true', '1'] : ['false', '0'];
   return judgePairs(success, subject, ({ item }) =>
     item.isEgress !== undefined && [expected, digit].includes(item.isEgress.toLowerCase())
       ? []
@@ -71,7 +72,7 @@ function members(required: (pair: RevokedPair) => Expectation): MemberCheck {
 /** A removed rule without an item is a mismatch too: the member is absent. */
 function judgePairs(
   success: SuccessOutcome,
-  subject: ResponseSubject,
+  subject: RuleSubject,
   judge: (pair: RevokedPair) => readonly Mismatch[],
 ): readonly Mismatch[] {
   const pairing = pairingOf(success, subject);

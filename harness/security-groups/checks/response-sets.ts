@@ -1,9 +1,11 @@
 /** Checks of the two lists in the response to a revoke. */
+
+import type { Mismatch } from '../../checks/finding.ts';
+import type { SuccessOutcome } from '../../checks/outcome.ts';
+import { childNamed } from '../../checks/response-tree.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
-import type { Mismatch } from '../finding.ts';
-import type { SuccessOutcome } from '../outcome.ts';
-import type { ResponseSubject } from '../response-subject.ts';
-import { childNamed } from '../response-tree.ts';
+import { unknownCount } from './revoked-items.ts';
+import type { RuleSubject } from './rule-subject.ts';
 
 const sets = ['revokedSecurityGroupRuleSet', 'unknownIpPermissionSet'] as const;
 
@@ -37,13 +39,14 @@ export function judgeItemNames({ root }: SuccessOutcome): readonly Mismatch[] {
 }
 
 /** Whether as many rules were removed as the request names, so that no permission can be unknown. */
-export function allWasRevoked({ params, removed }: ResponseSubject): boolean {
+export function allWasRevoked({ params, removed }: RuleSubject): boolean {
   const asked = params.filter(([name]) => askedSource.test(name)).length;
   return asked > 0 && asked === removed?.length;
 }
 
 /** After a revoke that removed every named rule, unknownIpPermissionSet is absent or empty. */
-export function judgeNothingUnknown({ unknown = 0 }: SuccessOutcome): readonly Mismatch[] {
+export function judgeNothingUnknown(success: SuccessOutcome): readonly Mismatch[] {
+  const unknown = unknownCount(success);
   return unknown === 0
     ? []
     : [

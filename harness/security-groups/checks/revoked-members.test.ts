@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sampleResponse, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
-import type { Rule } from '../../security-groups/model/rule.ts';
-import type { NamedStoredRule } from '../response-subject.ts';
+import type { Rule } from '../model/rule.ts';
 import * as member from './revoked-members.ts';
+import type { NamedStoredRule } from './rule-subject.ts';
 
 type Check = typeof member.judgeRevokedSource;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sampleResponse, sshStored, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
-import type { Mismatch } from '../finding.ts';
-import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
+import type { Mismatch } from '../../checks/finding.ts';
 import { judgeRevokedListed, judgeRevokedOnly } from './revoked-rules.ts';
+import type { NamedStoredRule, RuleSubject } from './rule-subject.ts';
 
 function judge(
   check: typeof judgeRevokedListed,
@@ -12,11 +12,11 @@ function judge(
   return mismatches(check, subjectOf(items, removed)).map(({ at, observed }) => `${at}: ${observed}`);
 }
 
-function subjectOf(items: string, removed: readonly NamedStoredRule[]): ResponseSubject {
+function subjectOf(items: string, removed: readonly NamedStoredRule[]): RuleSubject {
   return sampleResponse({ xml: success(items) }, removed);
 }
 
-function mismatches(check: typeof judgeRevokedListed, subject: ResponseSubject): readonly Mismatch[] {
+function mismatches(check: typeof judgeRevokedListed, subject: RuleSubject): readonly Mismatch[] {
   if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
   return check(subject.outcome, subject);
 }

@@ -1,20 +1,35 @@
 /** Mirrors cases on inbound rules to cases on outbound rules, and the reverse. */
-import type { Case, CodeSend, CodeStep } from './case.ts';
-import { stepsOf } from './case-text.ts';
-import { withTheirControls } from './controls.ts';
-import type { ExpectedContent, ExpectedResponse, Given, GroupRules, Later } from './fixture.ts';
+import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
+import { stepsOf } from '../../cases/case-text.ts';
+import { withTheirControls } from '../../cases/controls.ts';
+import type { ExpectedResponse } from '../../cases/fixture.ts';
+import type { Given, GroupRules, Later } from '../../cases/given.ts';
+import { withTexts } from '../../cases/placeholders.ts';
+import { isPlaced } from './case-rules.ts';
 
-/** Pairs of actions on inbound and outbound rules; the last in the wrong letter case that one case sends. */
-const pairs: readonly (readonly [ingress: string, egress: string])[] = [
-  ['RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress'],
-  ['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress'],
-  ['UpdateSecurityGroupRuleDescriptionsIngress', 'UpdateSecurityGroupRuleDescriptionsEgress'],
-  ['revokeSecurityGroupIngress', 'revokeSecurityGroupEgress'],
-];
+/** What stands for what in the other direction, both ways, by where it stands; everything else stays as it is, code too. */
+const substitution = {
+  /** Members of a group. */
+  rules: exchange(['ingress', 'egress']),
+  /** Values of Action; the last in the wrong letter case that one case sends. */
+  action: exchange(
+    ['RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress'],
+    ['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress'],
+    ['UpdateSecurityGroupRuleDescriptionsIngress', 'UpdateSecurityGroupRuleDescriptionsEgress'],
+    ['revokeSecurityGroupIngress', 'revokeSecurityGroupEgress'],
+  ),
+  /** Elements of a response. */
+  element: exchange(['ipPermissions', 'ipPermissionsEgress']),
+  /** Texts of the element isEgress. */
+  isEgress: exchange(['false', 'true']),
+  /** Words of a title. */
+  word: exchange(['inbound', 'outbound']),
+};
 
-const mirrored: ReadonlyMap<string, string> = new Map(
-  pairs.flatMap(([ingress, egress]) => [[ingress, egress] as const, [egress, ingress] as const]),
-);
+function exchange(...pairs: readonly (readonly [string, string])[]): (text: string) => string {
+  const others = new Map(pairs.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
+  return (text) => others.get(text) ?? text;
+}
 
 /**
  * The same case with the directions exchanged: inbound rules become outbound ones and the reverse, and so do the actions. So
@@ -25,7 +40,7 @@ export function mirrorDirection(testCase: Case): Case {
   const then = further?.map((step) => turnedStep(step));
   return {
     ...turnedStep(first),
-    title: turnedWords(testCase.title),
+    title: testCase.title.split(/\b/).map(substitution.word).join(''),
     given: turnedGiven(testCase.given),
     ...(testCase.later === undefined ? {} : { later: turnedLater(testCase.later) }),
     ...(then === undefined ? {} : { then }),
@@ -69,15 +84,11 @@ function turnedGiven({ main, peer, ...rest }: Given): Given {
 
 /** Rules by their names alone are of the operation's own direction, and so of the other one's then. */
 function turnedLater(later: Later): Later {
-  const isByGroup = Object.keys(later).every((name) => name === 'main' || name === 'peer');
-  return isByGroup ? turnedGiven(later as Given) : later;
+  return isPlaced(later) ? turnedGiven(later) : later;
 }
 
-function turnedRules({ ingress, egress }: GroupRules): GroupRules {
-  return {
-    ...(ingress === undefined ? {} : { egress: ingress }),
-    ...(egress === undefined ? {} : { ingress: egress }),
-  };
+function turnedRules(rules: GroupRules): GroupRules {
+  return Object.fromEntries(Object.entries(rules).map(([name, named]) => [substitution.rules(name), named]));
 }
 
 function turnedStep<Step extends CodeStep>(step: Step): Step {
@@ -89,30 +100,22 @@ function turnedStep<Step extends CodeStep>(step: Step): Step {
   };
 }
 
-/** The members of a response that contain the direction. */
+/** The paths of what a response contains, and the texts of isEgress. */
 function turnedResponse(expected: ExpectedResponse): ExpectedResponse {
   if (expected.content === undefined) return expected;
   const content = Object.entries(expected.content).map(([path, texts]) => [
-    path.replace(/\/ipPermissions(Egress)?(?=\/)/, (_, outbound) =>
-      outbound ? '/ipPermissions' : '/ipPermissionsEgress',
-    ),
-    path.endsWith('/isEgress')
-      ? (JSON.parse(JSON.stringify(texts).replace(/"(true|false)"/g, turnedBoolean)) as ExpectedContent)
-      : texts,
+    path.split('/').map(substitution.element).join('/'),
+    path.endsWith('/isEgress') ? withTexts(texts, substitution.isEgress) : texts,
   ]);
   return { ...expected, content: Object.fromEntries(content) };
 }
 
-function turnedBoolean(text: string): string {
-  return text === '"true"' ? '"false"' : '"true"';
-}
-
-/** Its action and the value of the parameter Action, as the table has them; everything else stays as it is, code too. */
+/** Its action and the value of the parameter Action. */
 function turnedSend(send: CodeSend): CodeSend {
   const { action, params, urlParams } = send;
   return {
     ...send,
-    ...(action === undefined ? {} : { action: mirrored.get(action) ?? action }),
+    ...(action === undefined ? {} : { action: substitution.action(action) }),
     ...(params === undefined ? {} : { params: turnedAction(params) }),
     ...(urlParams === undefined ? {} : { urlParams: turnedAction(urlParams) }),
   };
@@ -121,9 +124,5 @@ function turnedSend(send: CodeSend): CodeSend {
 function turnedAction(params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const { Action: action } = params;
   // In its place: the order of the parameters is that of the case.
-  return action === undefined ? params : { ...params, Action: mirrored.get(action) ?? action };
-}
-
-function turnedWords(text: string): string {
-  return text.replace(/\b(in|out)bound\b/g, (word) => (word === 'inbound' ? 'outbound' : 'inbound'));
+  return action === undefined ? params : { ...params, Action: substitution.action(action) };
 }
