@@ -203,7 +203,7 @@ describe('a driver that', () => {
         `calls = 0; } if (message.input.Case !== undefined) { ${misbehaviour} ${failing}`,
         1,
       );
-      return verdictsOf(await runDriver(command, 500, asked)).map((verdict) => verdict.split(':')[0]);
+      return verdictsOf(await runDriver(command, 1500, asked)).map((verdict) => verdict.split(':')[0]);
     };
 
     expect(await run('hang-once', once(hang, 'hung'))).toEqual(['pass', 'pass']);
