@@ -59,7 +59,8 @@ type Decision = readonly [code: ExitCode, sentence: string];
 
 /**
  * Requirements of level MUST decide, with `strict` those of level SHOULD too. One that is blocked makes the run
- * incomplete, unless a failure that decides is at the end of what blocks it: then that failure covers both. What
+ * incomplete, unless the failure of a MUST or a SHOULD is at the end of what blocks it: that failure covers both, and a
+ * SHOULD that decides nothing decides nothing by way of a MUST either. `notCovered` counts what is blocked. What
  * effort or selection left out makes no run incomplete.
  */
 export function conclude(run: Conclusive): Summary {

@@ -75,6 +75,7 @@ describe('the exit code', () => {
     expect(outcome([judged('fail'), blocked])).toStrictEqual(['does-not-conform', 1]);
     expect(outcome([judged('known-fail'), blocked])).toStrictEqual(['conforms', 0]);
     expect(outcome([judged('fail', { level: 'SHOULD' }), blocked])).toStrictEqual(['incomplete', 3]);
+    expect(outcome([judged('fail', { level: 'SHOULD' }), blocked], true)).toStrictEqual(['does-not-conform', 1]);
     expect(outcome([judged('pass'), blocked])).toStrictEqual(['incomplete', 3]);
   });
 

@@ -94,6 +94,35 @@ describe('each mutant turns its requirement red and nothing unrelated', () => {
   });
 });
 
+test('a client that never gives up is not taken for one that does when the suite ends its connection', async () => {
+  const persistent: ReferenceClientBehaviour = { ...correctBehaviour, tryAgain: ({ status }) => status >= 500 };
+  const cases = clientCases().filter(
+    ({ id }) => id === 'client-retries/gives-up' || id === 'client-errors/server-error',
+  );
+  const { requirements, cases: judged } = await reportOn(persistent, { cases, runs: 0 });
+
+  expect(judged.filter(({ id }) => cases.some((one) => one.id === id)).map(({ verdict }) => verdict)).toEqual([
+    'untestable',
+    'untestable',
+  ]);
+  expect(requirements.find(({ id }) => id === 'client-retries/gives-up')?.reason?.message).toMatch(
+    /^the client sent 50 requests and had not given up/,
+  );
+});
+
+describe('generated inputs are judged although a SHOULD fails', () => {
+  const should = clientFaults.filter(
+    ({ breaks }) => breaks.startsWith('encoding/') && register.get(breaks).level === 'SHOULD',
+  );
+
+  test.each(should.map((fault) => [fault.id, fault] as const))('%s', async (_, fault) => {
+    const report = await reportOn(fault.apply(correctBehaviour));
+
+    expect(red(report)).toEqual([fault.breaks]);
+    expect(report.requirements.find(({ id }) => id === generated)?.verdict).toBe('pass');
+  });
+});
+
 describe('each harmless variant conforms, SHOULD included', () => {
   test.each(clientVariants.map((one) => [one.id, one] as const))('%s', async (_, variant) => {
     const report = await reportOn(

@@ -28,7 +28,7 @@ export type CaseVerdict =
 /**
  * What a mismatch is about. Of a response: `status`, `code` (error code, or an error where a success is expected),
  * `body`, `header`. Of the target: `state` (what exists after the request), `capability` (declared and missing). Of a client:
- * `request-line`, `parameters`, `signature`, `request-count`, `result` (what the client reported).
+ * `request-line` (or a header field of the request), `parameters`, `signature`, `request-count`, `result` (what the client reported).
  */
 export type MismatchKind =
   | 'status'

@@ -1,10 +1,11 @@
 /** Clients that misbehave: each gives a clear verdict for its case, the rest goes on, and no process is left. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
+import { packageRoot } from '../package/package-root.ts';
 import { type ClientRun, runClient } from './client-run.ts';
 import { CommandAdapter } from './driver/command-adapter.ts';
 import { DriverAdapter } from './driver/driver-adapter.ts';
@@ -178,6 +179,38 @@ describe('a driver that', () => {
     );
   });
 
+  test('replies with what is no output has it named at once', async () => {
+    const reply = `await fetch(message.endpoint, { method: 'POST' }); say({ seq: message.seq, type: 'result', output: [1] }); continue;`;
+    const started = performance.now();
+    const verdicts = verdictsOf(await runDriver(driver('list', reply), 20_000));
+
+    expect(verdicts[1]).toMatch(/^untestable: the driver replied with a result without an object as output: .*\[1\]/);
+    expect(verdicts.filter((verdict) => verdict === 'pass')).toHaveLength(4);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  test('hangs or crashes once at a response passes when it is asked again, and fails when it does so each time', async () => {
+    const receive = 'await fetch(message.endpoint, { method: "POST", body: "Action=A" });';
+    const hang = `${receive} await new Promise(() => setInterval(() => {}, 1000));`;
+    const once = (misbehaviour: string, name: string) =>
+      `const { existsSync } = await import('node:fs'); const seen = ${JSON.stringify(join(folder, name))};
+       if (!existsSync(seen)) { writeFileSync(seen, ''); ${misbehaviour} }`;
+    const failing = `${receive} say({ seq: message.seq, type: 'clientError', message: 'no XML' }); continue;`;
+    const asked = documents.slice(0, 2);
+    const run = async (name: string, misbehaviour: string) => {
+      const command = driver(
+        name,
+        `calls = 0; } if (message.input.Case !== undefined) { ${misbehaviour} ${failing}`,
+        1,
+      );
+      return verdictsOf(await runDriver(command, 1500, asked)).map((verdict) => verdict.split(':')[0]);
+    };
+
+    expect(await run('hang-once', once(hang, 'hung'))).toEqual(['pass', 'pass']);
+    expect(await run('crash-once', once(`${receive} process.exit(7);`, 'crashed'))).toEqual(['pass', 'pass']);
+    expect(await run('hang-always', hang)).toEqual(['fail', 'fail']);
+  });
+
   test('prints a banner before its response passes', async () => {
     const verdicts = verdictsOf(await runDriver(driver('banner', `console.log('hello'); console.log('{"seq":"x"}');`)));
 
@@ -234,6 +267,25 @@ describe('a driver that', () => {
     await sleep(100);
 
     expect(isAlive(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+  });
+});
+
+describe('a process in a session of its own that a driver leaves', () => {
+  test('with its output open keeps no run from its end', async () => {
+    const pidFile = join(folder, 'session.pid');
+    const orphan = `const c = spawn('sleep', ['300'], { stdio: 'inherit', detached: true }); writeFileSync(${JSON.stringify(pidFile)}, String(c.pid));`;
+    const program = ['client', '--only', 'client-encoding/group-id', '--', ...driver('own-session', orphan, 1)];
+    const started = performance.now();
+    try {
+      const { status } = spawnSync(process.execPath, [join(packageRoot(), 'dist/harness/cli/main.js'), ...program], {
+        stdio: 'ignore',
+        ...{ timeout: 30_000, killSignal: 'SIGKILL' },
+      });
+      expect(status).not.toBeNull();
+      expect(performance.now() - started).toBeLessThan(20_000);
+    } finally {
+      process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+    }
   });
 });
 

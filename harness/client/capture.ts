@@ -29,6 +29,7 @@ export const maxRequestsPerCall = 50;
 interface Call {
   readonly responses: readonly ScriptedResponse[];
   readonly requests: CapturedRequest[];
+  isCutOff?: true;
 }
 
 /** An HTTP server on loopback for one call at a time: `begin` sets the responses, `requests` has what arrived. */
@@ -64,6 +65,11 @@ export class CaptureEndpoint {
   /** From now on requests belong to this call. Answers come in order; the last serves all further requests. */
   begin(responses: readonly ScriptedResponse[]): void {
     this.#call = { responses, requests: [] };
+  }
+
+  /** Whether the call sent more requests than {@link maxRequestsPerCall}: what came of it then says nothing of the client. */
+  get isCutOff(): boolean {
+    return this.#call.isCutOff === true;
   }
 
   /** The requests of the call so far. */
@@ -107,7 +113,8 @@ export class CaptureEndpoint {
   #keep(bytes: Buffer): ScriptedResponse | undefined {
     const { responses, requests } = this.#call;
     const response = responses[Math.min(requests.length, responses.length - 1)];
-    if (response === undefined || requests.length >= maxRequestsPerCall) return undefined;
+    if (requests.length >= maxRequestsPerCall) this.#call.isCutOff = true;
+    if (response === undefined || this.isCutOff) return undefined;
     requests.push({ bytes, request: parseRawRequest(bytes), arrivedAt: new Date(), response });
     return response;
   }

@@ -6,6 +6,7 @@ import type { CaseForm, JsonObject } from './fixture.ts';
 import type { ReportPlace } from './judge-report.ts';
 import type { MemberRecord } from './older-model.ts';
 import type { ClientAdapter, ClientDescription, ClientOutcome } from './outcome.ts';
+import type { ParameterDifference } from './request/judge-request.ts';
 import type { RequestCheck, RequestSubject } from './request/request-subject.ts';
 
 /** What every case of a run is given. */
@@ -18,8 +19,8 @@ export interface ClientEngine {
   readonly timeoutMs: number;
   /** Whether these requirements are open questions, which nobody passes or fails. */
   readonly isOpen: (requirements: readonly string[]) => boolean;
-  /** The requirement that a parameter of this name is sent, if there is one. */
-  readonly ownerOf?: (parameter: string) => string | undefined;
+  /** The requirement that such a parameter is sent, or that its value is sent so, if there is one. */
+  readonly ownerOf?: (difference: ParameterDifference) => string | undefined;
   /** The requirement that what is at this place of a report is read, if there is one. */
   readonly ownerOfMember?: (place: ReportPlace) => string | undefined;
   /** Notes which members were sent and read. */
@@ -36,6 +37,8 @@ export interface Witnesses {
   readonly captured: readonly CapturedRequest[];
   readonly subjects: readonly (RequestSubject | undefined)[];
   readonly startedAt: number;
+  /** The client sent so many requests that the suite ended their connection. */
+  readonly isCutOff?: true;
 }
 
 /** What a case came to, before it is written down. */

@@ -132,6 +132,10 @@ interface Progress {
   queue: number[];
   /** Cases in a row that could not be judged, since a report did not come in time or could not be read. */
   mute: number;
+  /** Cases that failed by silence and are asked again: a process may be slow or die for reasons of its own, once. */
+  readonly doubted: Set<number>;
+  /** One of them failed by silence again: from then on each such failure counts, since a hang takes its whole time. */
+  isKnownSilent: boolean;
   /** A loss that several calls shared: from then on each call is made alone, so that the blame is exact. */
   isShaken: boolean;
 }
@@ -144,6 +148,8 @@ async function runAll(
     results: options.cases.map(() => undefined),
     queue: options.cases.map((_, index) => index),
     mute: 0,
+    doubted: new Set(),
+    isKnownSilent: false,
     isShaken: false,
   };
   const thrown: unknown[] = [];
@@ -180,7 +186,11 @@ async function runLane(
       if (isShared === true) {
         progress.isShaken = true;
         progress.queue.push(index);
+      } else if (isLost && result.verdict === 'fail' && !progress.isKnownSilent && !progress.doubted.has(index)) {
+        progress.doubted.add(index);
+        progress.queue.unshift(index);
       } else {
+        progress.isKnownSilent ||= isLost && result.verdict === 'fail';
         progress.results[index] = result;
         options.onResult?.(result);
         if (!isLost) progress.mute = 0;

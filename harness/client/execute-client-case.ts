@@ -9,7 +9,8 @@ import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
 import { type CaseForm, type ClientCase, plainResponse } from './fixture.ts';
 import { outcomeText, type ReportDifference, reportDifferences } from './judge-report.ts';
 import type { ClientOutcome } from './outcome.ts';
-import { judgeParameters, type ParameterDifference, parameterDifferences } from './request/judge-request.ts';
+import { type ParameterDifference, parameterMismatch } from './request/judge-request.ts';
+import { differencesFromWire } from './request/model-comparison.ts';
 import { parameter } from './request/request-parameters.ts';
 import { requestSubjects } from './request/request-subject.ts';
 
@@ -83,7 +84,8 @@ export async function makeCall(
   const captured = [...endpoint.requests];
   const subjects = requestSubjects(captured, { operation, input, as, host: new URL(endpoint.url).host });
   const isShared = outcome.kind === 'silent' && outcome.shared === true;
-  return { witnesses: { form, outcome, captured, subjects, startedAt }, isShared };
+  const cutOff = endpoint.isCutOff ? { isCutOff: true as const } : {};
+  return { witnesses: { form, outcome, captured, subjects, startedAt, ...cutOff }, isShared };
 }
 
 function missingMembers(capabilities: readonly string[]): Reason {
@@ -103,10 +105,11 @@ function judge(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses)
   if (isOpen && captured.length > 0) return { verdict: 'observed', answer: observation(testCase, outcome, witnesses) };
   if (outcome.kind === 'silent') return judgeSilence(testCase, outcome, captured.length);
   if (captured.length === 0) return judgeUnsent(testCase, outcome, isOpen);
-  const wire = judgeWire(form.wire, witnesses);
+  const wire = judgeWire(form.wire, witnesses, testCase.anyCase);
   const reported =
     testCase.report === undefined ? [] : reportDifferences(testCase.report, outcome, engine.client.lacks);
   const counted = judgeCount(testCase, captured.length);
+  if (witnesses.isCutOff === true && counted.length === 0) return cutOff(captured.length);
   const mismatches = [...wire, ...reported.map(({ mismatch }) => mismatch), ...counted];
   const isExplainable = mismatches.length > 0 && counted.length === 0;
   const explainedBy = isExplainable ? explanation(engine, testCase, witnesses, reported) : [];
@@ -119,9 +122,11 @@ function judge(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses)
 }
 
 /** The answer that is recorded for an open question. */
-function observation({ observes }: ClientCase, outcome: ClientOutcome, { captured, subjects }: Witnesses): string {
+function observation({ observes }: ClientCase, outcome: ClientOutcome, witnesses: Witnesses): string {
+  const { captured, subjects, isCutOff } = witnesses;
   const count = captured.length === 1 ? '1 request' : `${captured.length} requests`;
   if (observes === 'requests') {
+    if (isCutOff === true) return `more than ${count}, which the suite ended`;
     return outcome.kind === 'silent' ? `at least ${count}: ${outcome.message}` : `${count}, then ${outcome.kind}`;
   }
   if (observes === 'version') {
@@ -153,6 +158,12 @@ function judgeSilence(
   return { verdict: 'untestable', reason: reason('client', `${message}${advice}`) };
 }
 
+/** The suite itself ended the call, which is no end by the client: neither its outcome nor a hang says anything. */
+function cutOff(requests: number): Judged {
+  const message = `the client sent ${requests} requests and had not given up when the suite ended the connection of the next`;
+  return { verdict: 'untestable', reason: reason('client', message) };
+}
+
 /** Nothing arrived. A refusal by the client itself is an outcome of its own, right only where the case allows it. */
 function judgeUnsent(testCase: ClientCase, outcome: ClientOutcome, isOpen: boolean): Judged {
   if (outcome.kind !== 'clientError') {
@@ -170,26 +181,33 @@ function judgeUnsent(testCase: ClientCase, outcome: ClientOutcome, isOpen: boole
 function judgeWire(
   wire: Readonly<Record<string, string>> | undefined,
   { captured, subjects }: Witnesses,
+  anyCase: boolean | undefined,
 ): readonly Mismatch[] {
   const [subject] = subjects;
   const [first] = captured;
   if (wire === undefined || first === undefined) return [];
-  return subject === undefined ? unreadable(first.request) : judgeParameters(subject, wire);
+  if (subject === undefined) return unreadable(first.request);
+  return differencesFromWire(subject, wire, anyCase).map(parameterMismatch);
 }
 
 /**
- * The requirements that each differing parameter is sent and each differing member is read, if those are not what the
- * case is about; none where one of the differences has no such requirement.
+ * The requirements that each differing parameter is sent and each differing member is read, or the checks of the request
+ * that make its parameters others, if those are not what the case is about; none where one of the differences has no
+ * such requirement.
  */
 function explanation(
-  { ownerOf, ownerOfMember }: ClientEngine,
-  { requirements }: ClientCase,
+  { invariants, ownerOf, ownerOfMember }: ClientEngine,
+  { requirements, anyCase }: ClientCase,
   { form: { wire }, subjects: [subject] }: Witnesses,
   reported: readonly ReportDifference[],
 ): readonly string[] {
-  const differences = wire === undefined || subject === undefined ? [] : parameterDifferences(subject, wire);
+  const differences = wire === undefined || subject === undefined ? [] : differencesFromWire(subject, wire, anyCase);
+  const explaining =
+    subject === undefined ? [] : invariants.filter((one) => one.explains === true && one.judge(subject).length > 0);
   const owners = [
-    ...differences.map((one) => ownerOf?.(nameMeant(one, differences))),
+    ...(explaining.length > 0 && differences.length > 0
+      ? explaining.map(({ requirement }) => requirement)
+      : differences.map((one) => ownerOf?.({ ...one, name: nameMeant(one, differences) }))),
     ...reported.map(({ place }) => ownerOfMember?.(place)),
   ];
   const known = owners.filter((owner) => owner !== undefined);

@@ -91,6 +91,8 @@ export interface ClientCase {
   readonly wire?: Readonly<Record<string, string>>;
   /** Other forms of the same case, tried in this order where the client cannot express the ones before. */
   readonly alternatives?: readonly CaseForm[];
+  /** A boolean may have letters in upper case: of generated calls, since a SHOULD asks for lower case and has cases of its own. */
+  readonly anyCase?: true;
   /** Whose keys the client is given, and for which region. Default: main. */
   readonly as?: ClientIdentity;
   /** The client may refuse this input itself, without a request: EC2 could not make sense of it. */

@@ -143,7 +143,7 @@ function withFindings(result: CaseResult): CaseResult {
 
 function asCase(options: PropertyOptions, input: JsonObject): ClientCase {
   const { id, title, requirements, operation } = options;
-  return { id, title, requirements, operation, input, wire: expectedWire(operation, input) };
+  return { id, title, requirements, operation, input, wire: expectedWire(operation, input), anyCase: true };
 }
 
 /** Null is a member that is not given. */

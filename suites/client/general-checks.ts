@@ -8,6 +8,7 @@
 import type { Mismatch } from '../../harness/checks/finding.ts';
 import * as request from '../../harness/client/request/judge-request.ts';
 import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/request/judge-signature.ts';
+import { judgeIntegers, judgeItemNumbers, judgeNamesOnce } from '../../harness/client/request/model-comparison.ts';
 import type { RequestCheck, RequestSubject } from '../../harness/client/request/request-subject.ts';
 import type { SignatureStage } from '../../harness/wire/signing/signature-flaw.ts';
 
@@ -15,11 +16,18 @@ import type { SignatureStage } from '../../harness/wire/signing/signature-flaw.t
 export const requestChecks: readonly RequestCheck[] = [
   always('client-encoding/method-and-path', request.judgeMethodAndPath),
   always('encoding/content-type-sent', request.judgeRequestContentType),
-  always('encoding/action-sent', request.judgeAction),
-  always('encoding/version-sent', request.judgeVersion),
+  sameAgain('encoding/action-sent', request.judgeAction),
+  sameAgain('encoding/version-sent', request.judgeVersion),
   always('client-encoding/form-well-formed', request.judgeFormEncoding),
-  always('client-encoding/list-numbering', request.judgeNumbering),
-  always('client-encoding/unique-names', request.judgeUniqueNames),
+  {
+    ...always('client-encoding/list-numbering', (subject) => [
+      ...request.judgeNumbering(subject),
+      ...judgeItemNumbers(subject),
+    ]),
+    explains: true,
+  },
+  always('client-encoding/unique-names', judgeNamesOnce),
+  always('client-encoding/integer-digits', judgeIntegers),
   {
     requirement: 'client-encoding/host',
     applies: ({ host }) => host !== undefined,
@@ -54,6 +62,11 @@ export const requestChecks: readonly RequestCheck[] = [
 
 function always(requirement: string, judge: (subject: RequestSubject) => readonly Mismatch[]): RequestCheck {
   return { requirement, applies: () => true, judge };
+}
+
+/** Not of a request that was sent again with other parameters, which fails for that. */
+function sameAgain(requirement: string, judge: (subject: RequestSubject) => readonly Mismatch[]): RequestCheck {
+  return { requirement, applies: (subject) => request.judgeSameAgain(subject).length === 0, judge };
 }
 
 function ofStages(requirement: string, stages: readonly [SignatureStage, ...SignatureStage[]]): RequestCheck {

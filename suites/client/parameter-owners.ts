@@ -1,6 +1,8 @@
 /** Which requirement says that a parameter is sent, or a member read, at all: it explains cases that merely use it. */
 import type { ClientEngine } from '../../harness/client/client-engine.ts';
 import type { ReportPlace } from '../../harness/client/judge-report.ts';
+import type { ParameterDifference } from '../../harness/client/request/judge-request.ts';
+import { percentEncode } from '../../harness/wire/query.ts';
 
 /** Names on the wire, numbers of lists left out, and the requirement of each. The first that matches counts. */
 const parameters: readonly (readonly [RegExp, string])[] = [
@@ -21,7 +23,8 @@ const parameters: readonly (readonly [RegExp, string])[] = [
   [/^IpPermissions\.Groups\.(Vpc|Peering)/, 'client-encoding/source-group-fields'],
 ];
 
-function ownerOf(parameter: string): string | undefined {
+function ownerOf({ name: parameter, expected, observed }: ParameterDifference): string | undefined {
+  if (expected !== undefined && observed === percentEncode(expected)) return 'encoding/decoded-once';
   const name = parameter.replace(/\.\d+(?=\.|$)/g, '');
   return parameters.find(([pattern]) => pattern.test(name))?.[1];
 }

@@ -74,7 +74,7 @@ const action: Readonly<Record<string, RequirementEntry>> = {
   'version-sent': {
     level: 'MUST',
     binds: ['client'],
-    means: 'Every request carries Version=2016-11-15',
+    means: 'Every request carries the Version of the API, 2016-11-15, or an older one that AWS has published',
     outline: ['5.1'],
     facts: ['protocol-03'],
   },

@@ -70,11 +70,16 @@ export class Child {
       this.#process.once('close', (code, signal) =>
         end({ ...(code === null ? {} : { code }), ...(signal === null ? {} : { signal }) }),
       );
-      // What it started may hold its streams open for ever: the group goes with its leader.
+      // What it started may hold its streams open for ever: the group goes with its leader, and the streams are let go
+      // of, since a process in a session of its own cannot be reached.
       this.#process.once('exit', (code, signal) => {
         this.kill('SIGKILL');
         const how = { ...(code === null ? {} : { code }), ...(signal === null ? {} : { signal }) };
-        setTimeout(() => end(how), graceMs).unref();
+        const letGo = setTimeout(() => {
+          for (const stream of this.#process.stdio) stream?.destroy();
+          end(how);
+        }, graceMs);
+        this.#process.once('close', () => clearTimeout(letGo));
       });
     });
   }

@@ -72,6 +72,7 @@ async function greet(conversation: DriverConversation, timeoutMs: number): Promi
   const answer = await conversation.ask({ type: 'start', protocol: protocolVersion }, timeoutMs);
   if ('started' in answer) return answer.started;
   if (!('outcome' in answer)) return answer;
+  if (answer.outcome.kind === 'silent') return answer.outcome;
   const said = 'message' in answer.outcome ? `: ${answer.outcome.message}` : '';
   return { kind: 'driverError', message: `the driver answered "start" with "${answer.outcome.kind}"${said}` };
 }

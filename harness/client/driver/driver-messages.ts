@@ -1,4 +1,5 @@
 /** The driver's side of the protocol, read: docs/driver-protocol.md, fixtures/schema/driver-protocol.schema.json. */
+import { visibleLine } from '../../transcript/visible-text.ts';
 import type { JsonObject } from '../fixture.ts';
 import type { ClientDescription, ClientOutcome } from '../outcome.ts';
 
@@ -10,7 +11,10 @@ export type DriverMessage =
   | { readonly seq: number; readonly started: ClientDescription }
   | { readonly seq: number; readonly outcome: ClientOutcome };
 
-/** The message of one line, or one clause that says why it is none. Unknown members are ignored. */
+/**
+ * The message of one line, or one clause that says why it is none. Unknown members are ignored. A reply that cannot be
+ * read is one all the same: nothing else will come for its call.
+ */
 export function readDriverMessage(line: string): DriverMessage | string {
   const value = parse(line);
   if (value === undefined) return 'a line that is no JSON object';
@@ -18,7 +22,9 @@ export function readDriverMessage(line: string): DriverMessage | string {
   if (typeof seq !== 'number') return 'a message without its number seq';
   if (type === 'started') return readStarted(seq, value);
   const outcome = readOutcomeMessage(value);
-  return typeof outcome === 'string' ? outcome : { seq, outcome };
+  if (typeof outcome !== 'string') return { seq, outcome };
+  const message = `the driver replied with ${outcome}: ${visibleLine(line.slice(0, 200))}`;
+  return { seq, outcome: { kind: 'silent', how: 'garbage', message } };
 }
 
 /** The outcome in a message of any number: what a one-shot command may print too. */

@@ -38,7 +38,7 @@ export function judgeRequestContentType({ request }: Pick<RequestSubject, 'reque
   const expected = 'application/x-www-form-urlencoded';
   const type = headerValue(request.headers, 'content-type');
   if (type !== undefined && /^application\/x-www-form-urlencoded\s*(;.*)?$/i.test(type)) return [];
-  return [{ kind: 'header', at: 'Content-Type', expected, observed: type ?? 'no such field' }];
+  return [{ kind: 'request-line', at: 'Content-Type', expected, observed: type ?? 'no such field' }];
 }
 
 /** Action is sent once and names the operation. */
@@ -116,19 +116,22 @@ export interface ParameterDifference {
 /**
  * The parameters compared as a map, lists numbered anew: order, numbering and place are judged by others. The members of
  * one flat rule may arrive as those of a permission, and a `DryRun` of false is as good as none: neither changes the meaning.
+ * `anyCase`: nor does the case of the letters of a `DryRun`.
  */
 export function parameterDifferences(
   { parameters }: Pick<RequestSubject, 'parameters'>,
   expected: Readonly<Record<string, string>>,
+  anyCase = false,
 ): readonly ParameterDifference[] {
   const found = renumbered(parameters.pairs.filter(([name]) => name !== 'Action' && name !== 'Version'));
   const meant = isFlatRule(expected) && !isFlatRule(Object.fromEntries(found)) ? asPermission(expected) : expected;
   const names = new Set([...Object.keys(meant), ...found.keys()]);
   return [...names].flatMap((name) => {
     const wanted = Object.hasOwn(meant, name) ? meant[name] : undefined;
-    const given = found.get(name);
+    const received = found.get(name);
+    const given = anyCase && name === 'DryRun' ? received?.toLowerCase() : received;
     if (wanted === given || (name === 'DryRun' && (wanted ?? 'false') === (given ?? 'false'))) return [];
-    return [{ name, expected: wanted, observed: given }];
+    return [{ name, expected: wanted, observed: received }];
   });
 }
 
@@ -136,8 +139,9 @@ export function parameterDifferences(
 export function judgeParameters(
   subject: Pick<RequestSubject, 'parameters'>,
   wire: Readonly<Record<string, string>>,
+  anyCase = false,
 ): readonly Mismatch[] {
-  return parameterDifferences(subject, wire).map(parameterMismatch);
+  return parameterDifferences(subject, wire, anyCase).map(parameterMismatch);
 }
 
 /** A difference, as a mismatch. */
@@ -166,7 +170,7 @@ function asPermission(wire: Readonly<Record<string, string>>): Readonly<Record<s
 export function judgeHost({ request, host }: RequestSubject): readonly Mismatch[] {
   const observed = headerValue(request.headers, 'host');
   if (host === undefined || observed?.toLowerCase() === host.toLowerCase()) return [];
-  return [{ kind: 'header', at: 'Host', expected: host, observed: observed ?? 'none' }];
+  return [{ kind: 'request-line', at: 'Host', expected: host, observed: observed ?? 'none' }];
 }
 
 /** A request that is sent again has the parameters of the first one. */

@@ -16,12 +16,16 @@ export interface RequestParameters {
 const signing =
   /^(X-Amz-.*|AWSAccessKeyId|Signature|SignatureMethod|SignatureVersion|SecurityToken|Timestamp|Expires)$/i;
 
-/** A body counts when it is said to be a form, or is not said to be anything. */
+/** A form by its own text: whether it is said to be one is judged by itself. */
+const asForm = /(^|&)Action=/;
+
+/** A body counts when it is said to be a form, is not said to be anything, or is one all the same. */
 export function requestParameters(request: HttpRequest): RequestParameters {
   const query = decodeForm(splitTarget(request.target).query);
   const type = headerValue(request.headers, 'content-type');
-  const isForm = type === undefined || /x-www-form-urlencoded/i.test(type);
-  const body = isForm ? decodeForm(request.body.toString('utf8')) : { pairs: [], problems: [] };
+  const text = request.body.toString('utf8');
+  const isForm = type === undefined || /x-www-form-urlencoded/i.test(type) || asForm.test(text);
+  const body = isForm ? decodeForm(text) : { pairs: [], problems: [] };
   return {
     pairs: [...query.pairs, ...body.pairs].filter(([name]) => !signing.test(name)),
     problems: [...query.problems, ...body.problems],

@@ -98,6 +98,8 @@ export interface RequestCheck {
   readonly requirement: string;
   /** Whether the request says anything about it. */
   applies(subject: RequestSubject): boolean;
+  /** Whether parameters of a request that fails it are others than expected because of that. */
+  readonly explains?: true;
   /** Empty when it holds. */
   judge(subject: RequestSubject): readonly Mismatch[];
 }

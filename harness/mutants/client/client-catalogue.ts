@@ -10,6 +10,7 @@ import type { ClientFault } from './client-fault.ts';
 import { readingCellFaults } from './client-reading-cells.ts';
 import { retryFaults } from './client-retries.ts';
 import { clientSigningFaults } from './client-signing.ts';
+import { widespreadFaults } from './client-widespread.ts';
 
 /** The catalogue of client faults. */
 export const clientFaults: readonly ClientFault[] = [
@@ -23,4 +24,5 @@ export const clientFaults: readonly ClientFault[] = [
   ...errorFaults,
   ...retryFaults,
   ...failureCellFaults,
+  ...widespreadFaults,
 ];

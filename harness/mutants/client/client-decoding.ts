@@ -52,7 +52,8 @@ export function withoutMember(name: string): (item: JsonObject) => JsonObject {
   return (item) => Object.fromEntries(Object.entries(item).filter(([given]) => given !== name));
 }
 
-function member(name: string, change: (value: Json) => Json): (item: JsonObject) => JsonObject {
+/** An item with another value of this member, where it has one. */
+export function member(name: string, change: (value: Json) => Json): (item: JsonObject) => JsonObject {
   return (item) => (item[name] === undefined ? item : { ...item, [name]: change(item[name]) });
 }
 

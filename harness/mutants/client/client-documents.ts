@@ -103,7 +103,6 @@ export const clientDocumentFaults: readonly ClientFault[] = [
     id: 'first-chunk-only',
     breaks: 'client-response/framing',
     means: 'takes the first chunk of a response for all of it',
-    alsoBreaks: ['client-errors/forbidden'],
     apply: (behaviour) => ({
       ...behaviour,
       document: (response, operation) => {

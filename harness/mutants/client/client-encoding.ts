@@ -50,7 +50,6 @@ export const clientEncodingFaults: readonly ClientFault[] = [
   {
     id: 'list-numbers-in-hex',
     breaks: 'client-encoding/list-numbering',
-    alsoBreaks: ['encoding/list-of-sixty', 'encoding/nested-list', 'encoding/permission-list'],
     means: 'writes the tenth number of a list as a',
     apply: eachPair(([name, text]) => [[name.replace(numbers, (digits) => Number(digits).toString(16)), text]]),
   },

@@ -45,6 +45,7 @@ export const retryFaults: readonly ClientFault[] = [
   {
     id: 'never-tries-again',
     breaks: 'client-retries/throttled',
+    alsoBreaks: ['client-retries/server-error'],
     means: 'gives up at the first throttled response',
     apply: (behaviour) => ({ ...behaviour, tryAgain: () => false }),
   },
@@ -63,8 +64,7 @@ export const retryFaults: readonly ClientFault[] = [
   {
     id: 'second-try-without-body',
     breaks: 'client-retries/same-again',
-    // Without its body a request has no Action and no Version either.
-    alsoBreaks: ['encoding/action-sent', 'encoding/version-sent', 'client-signing/signature'],
+    alsoBreaks: ['client-signing/signature'],
     means: 'sends the second try without its body',
     apply: (behaviour) => ({
       ...behaviour,

@@ -40,9 +40,9 @@ const listed = [
     'groups',
   ],
   ...['range-description', 'list-of-two', 'list-past-nine', 'nested-list', 'permission-list', 'integer-zero'],
-  ...['integer-minus-one', 'integer-largest', 'boolean-lower-case', 'space-as-percent-20', 'plus-encoded'],
+  ...['integer-minus-one', 'integer-largest', 'space-as-percent-20', 'plus-encoded'],
   ...['ampersand-encoded', 'equals-encoded', 'decoded-once', 'percent-encoded', 'non-ascii', 'action-sent'],
-  ...['version-sent', 'content-type-sent', 'empty-list-left-out', 'groups-not-user-id-group-pairs'],
+  ...['version-sent', 'content-type-sent', 'groups-not-user-id-group-pairs'],
 ]
   .map((slug) => `encoding/${slug}`)
   .concat(
@@ -51,6 +51,7 @@ const listed = [
       'host',
       'form-well-formed',
       'list-numbering',
+      'integer-digits',
       'unique-names',
       'dry-run',
       'nothing-added',
@@ -68,8 +69,14 @@ export const clientEncoding = topic('client-encoding', {
   host: of('Host names the host and the port that the request is sent to', [HOST]),
   'form-well-formed': of('Percent-encoding is of UTF-8, each byte as a percent sign and two hex digits', [FORM]),
   'list-numbering': of('The elements of every list are numbered 1 to N without a gap'),
+  'integer-digits': of(
+    'An integer is sent in decimal digits, after a minus sign if it is negative, without a fraction or an exponent',
+    [MODEL, queryProtocol('Numbers are sent as decimal text')],
+  ),
   'unique-names': of('No parameter is sent twice, and none beside a structure of the same name'),
-  'dry-run': of('DryRun is sent with the value that was given', [MODEL]),
+  'dry-run': of('DryRun is sent with the value that was given; false, which it is by default, may be left out', [
+    MODEL,
+  ]),
   'nothing-added': of('A request has no parameter for a member that was not given', [MODEL, PROTOCOL]),
   'combined-input': {
     ...of('Rule ids, permissions and every kind of source in one input all arrive', [MODEL]),

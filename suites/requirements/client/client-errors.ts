@@ -45,7 +45,7 @@ export const clientErrors = topic('client-errors', {
   ]),
   'code-with-dots': must('A code with full stops is reported completely'),
   message: should('The message of an error is available, as it was sent'),
-  'message-entities': should('References in the message of an error are resolved'),
+  'message-entities': should('References in the message of an error are resolved, once'),
   'message-white-space': {
     ...should('White space at the ends of a message is kept', [documented('XML 1.0 (Fifth Edition), section 2.10')]),
     dependsOn: ['client-errors/message'],

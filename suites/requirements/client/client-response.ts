@@ -91,7 +91,10 @@ export const clientResponse = topic('client-response', {
     binds: ['client'],
     means: 'A response whose namespace has a prefix, which EC2 never sends, is read in the same way',
   },
-  framing: ofReturn('A chunked response is read like one with a length', [HTTP]),
+  framing: {
+    ...of('A chunked response is read like one with a length', [HTTP]),
+    dependsOn: ['client-response/return', 'client-errors/forbidden'],
+  },
   truncated: of('A call whose response is cut off ends, and never as a success', [HTTP, XML]),
   'unfinished-message': {
     level: 'SHOULD',

@@ -38,6 +38,12 @@ export const clientRetries = topic('client-retries', {
     means: 'A request answered with 503 RequestLimitExceeded is sent again, and its later success is the outcome',
     evidence: [THROTTLING, RETRIES],
   },
+  'server-error': {
+    level: 'SHOULD',
+    binds: ['client'],
+    means: 'A request answered with 500 InternalError is sent again, and its later success is the outcome',
+    evidence: [RETRIES],
+  },
   'same-again': {
     level: 'MUST',
     binds: ['client'],

@@ -23,6 +23,9 @@ export const clientSigning = topic('client-signing', {
   date: of('The date of a request is the present time and lies on the day of the scope', [NOT_CURRENT, SCOPE]),
   'access-key': of('A request names the access key that the client was given', [AUTHORIZATION]),
   'session-token': of('Temporary credentials come with their session token, signed, and others with none', [TOKEN]),
-  'payload-hash': of('X-Amz-Content-Sha256, where it is sent, is the hash of the body', [CANONICAL]),
+  'payload-hash': of(
+    'X-Amz-Content-Sha256, where it is sent, is the hash of the body, or UNSIGNED-PAYLOAD: whether EC2 takes that is open',
+    [CANONICAL],
+  ),
   signature: of('The signature is that of the request which arrives', [RECOMPUTED, CANONICAL]),
 });
