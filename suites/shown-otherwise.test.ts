@@ -1,5 +1,5 @@
 /** A target that accepts rules and shows them otherwise has them: that they are shown wrongly is judged, and is no missing capability. */
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Case } from '../harness/cases/case.ts';
 import { Caller } from '../harness/endpoint/caller.ts';
 import { Journal } from '../harness/endpoint/journal/journal.ts';
@@ -12,6 +12,9 @@ import { allCases } from './describe-security-groups/cases.ts';
 import { describeGroupsOperation } from './describe-security-groups/operation.ts';
 import { allCases as revokeCases } from './revoke-ingress/cases.ts';
 import { revokeIngressOperation } from './revoke-ingress/operation.ts';
+
+// They do little but wait.
+vi.setConfig({ maxConcurrency: 40 });
 
 const { responses } = referenceBehaviour;
 const described = (text: (description: string) => string | undefined): Behaviour['responses']['ipv4Range'] => ({
@@ -37,11 +40,15 @@ const shown: readonly (readonly [what: string, changed: Partial<Behaviour['respo
   ],
 ];
 
-it.each(shown)('%s', async (_what, changed, failed) => {
+it.concurrent.each(shown)('%s', async (_what, changed, failed) => {
   const behaviour = { ...referenceBehaviour, responses: { ...responses, ...changed } };
   const cases = allCases().filter(({ requirements }) => requirements.includes(failed));
 
-  const { results, preparation } = await runConstrained(behaviour, { cases, operation: describeGroupsOperation });
+  const { results, preparation } = await runConstrained(
+    behaviour,
+    { cases, operation: describeGroupsOperation },
+    { settleMs: 500 },
+  );
 
   expect(preparation.capabilities).toMatchObject({
     'numeric-protocols': { available: true },
@@ -71,7 +78,7 @@ async function prepared(cases: readonly Case[], behaviour: Behaviour) {
   return { capabilities, visibleAfterMs, readings: target.stats.byAction['DescribeSecurityGroups'] ?? 0 };
 }
 
-it('what no case of the run needs is not waited for', async () => {
+it.concurrent('what no case of the run needs is not waited for', async ({ expect }) => {
   const isDescribed = ({ given }: Case) => Object.values(given.main?.ingress ?? {}).some((rule) => rule.Description);
   const cases = revokeCases();
 
@@ -81,7 +88,7 @@ it('what no case of the run needs is not waited for', async () => {
   expect((await prepared(plain, undescribed)).readings).toBeLessThan(5);
 });
 
-it.each(lateTargets.map((late) => [late.means, late] as const))(
+it.concurrent.each(lateTargets.map((late) => [late.means, late] as const))(
   'a target that %s is known as such, whatever the cases need',
   async (_means, late) => {
     const plain = revokeCases().filter(({ id }) => id === 'response/success-status');

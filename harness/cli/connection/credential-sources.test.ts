@@ -80,7 +80,7 @@ describe('settings of an endpoint', () => {
   ])('of Amazon keep to its limits and wait for its changes: %s', (endpoint, region) => {
     expect(settings(endpoint)).toMatchObject({
       region,
-      pace: { RevokeSecurityGroupIngress: { capacity: 50, refillPerSecond: 5 } },
+      pace: { DescribeSecurityGroups: { capacity: 50, refillPerSecond: 10 } },
       settleMs: 10_000,
     });
   });
