@@ -17,7 +17,14 @@ const longest = [
     'cli/interrupt',
   ],
   ...['cli/recording', 'echoed-secrets', 'named-places', 'cli/package', 'sent-signatures', 'cli/pasted'],
-  ...['suites/constrained-targets', 'determinism'],
+  ...[
+    'suites/constrained-targets',
+    'determinism',
+    'cli/run-verdicts',
+    'client-operations',
+    'cli/call-limit',
+    'cli/output-faults',
+  ],
 ].map((file) => `/${file}.test.ts`);
 
 /** Starts the longest files first, so that no worker runs one alone at the end. */

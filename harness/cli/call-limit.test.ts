@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { operations } from '../../suites/operations.ts';
 import { runHere } from '../../test-support/cli/run-here.ts';
 import { effortLimits } from '../engine/plan/effort.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
@@ -83,7 +82,14 @@ describe('--max-calls', { timeout: 60_000 }, () => {
 });
 
 describe('--effort smoke', { timeout: 60_000 }, () => {
-  it.each(Object.keys(operations))('makes no more calls than it says, of %s', async (operation) => {
+  // One of each kind: rules of one direction, rules of both, groups, and none of these.
+  it.each([
+    'RevokeSecurityGroupIngress',
+    'ModifySecurityGroupRules',
+    'CreateSecurityGroup',
+    'DescribeSecurityGroupRules',
+    'DescribeRegions',
+  ])('makes no more calls than it says, of %s', async (operation) => {
     const { code, out } = await run('--operation', operation, '--effort', 'smoke');
 
     expect(code, out).toBe(0);
