@@ -4,7 +4,9 @@
  *
  * Described for other languages in fixtures/schema/baseline.schema.json.
  */
+
 import picomatch from 'picomatch';
+import { partsOfGeneratedId } from '../harness/cases/case-text.ts';
 import type { FixtureCase } from '../harness/cases/fixture.ts';
 import type { CaseVerdict } from '../harness/checks/finding.ts';
 import { reason } from '../harness/checks/reason.ts';
@@ -232,23 +234,6 @@ function knownText({ reason: why, issue, until }: BaselineEntry): string {
     ...(issue === undefined ? [] : [issue]),
     ...(until === undefined ? [] : [`until ${until}`]),
   ].join('; ');
-}
-
-/** Id of a case that generated requests, or earlier requests, made of another: `exact-match/any-rules@exact-match/port`. */
-export function generatedId({ foundBy, requirement }: GeneratedId): string {
-  return `${foundBy}@${requirement}`;
-}
-
-/** What such an id is made of: the property or the case that it was found by, and the requirement that it fails. */
-export interface GeneratedId {
-  readonly foundBy: string;
-  readonly requirement: string;
-}
-
-/** The parts of a {@link generatedId}; undefined for the id of a listed case, of a property or of a requirement. */
-export function partsOfGeneratedId(id: string): GeneratedId | undefined {
-  const [foundBy = '', requirement] = id.split('@');
-  return requirement === undefined ? undefined : { foundBy, requirement };
 }
 
 /** Id of the case of a general check: `response/well-formed@every-answer`. */

@@ -2,12 +2,13 @@
  * General checks: requirements that are judged over every response of a server, or every request of a client, whatever
  * the case was about. The findings on each of them become one case, `<requirement>@every-answer`.
  */
+import { partsOfGeneratedId } from '../harness/cases/case-text.ts';
 import type { CaseResult, ExchangeFinding } from '../harness/checks/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../harness/checks/finding.ts';
 import { failedDependency, type Reason, reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { shellWord } from '../harness/transcript/shell.ts';
-import { everyResponseId, partsOfGeneratedId } from './baseline.ts';
+import { everyResponseId } from './baseline.ts';
 import type { CaseReport, Mode } from './report.ts';
 import { plural } from './text/verdict-line.ts';
 

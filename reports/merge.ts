@@ -1,4 +1,5 @@
 /** From the events of one run, or of the runs of several machines, to one report. */
+import { partsOfGeneratedId } from '../harness/cases/case-text.ts';
 import { type CallCounts, sumCalls } from '../harness/checks/call-counts.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { emptyStats, mergeStats } from '../harness/endpoint/transport-stats.ts';
@@ -6,7 +7,7 @@ import type { ActionResult } from '../harness/model-sweep/action-result.ts';
 import { sweepCases } from '../harness/model-sweep/sweep-cases.ts';
 import { bounded, visible } from '../harness/transcript/visible-text.ts';
 import { type AssembleInput, assembleOperations } from './assemble.ts';
-import { partsOfGeneratedId } from './baseline.ts';
+
 import { type RunEvents, uneventful } from './conclusion.ts';
 import { UnreadableReport } from './read.ts';
 import type { ActionReport, Report } from './report.ts';

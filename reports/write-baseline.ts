@@ -1,4 +1,5 @@
 /** Writes the smallest baseline that covers the failures of a run. */
+import { generatedId, partsOfGeneratedId } from '../harness/cases/case-text.ts';
 import type { FixtureCase } from '../harness/cases/fixture.ts';
 import { visibleLine } from '../harness/transcript/visible-text.ts';
 import {
@@ -6,10 +7,8 @@ import {
   type BaselineFile,
   blockersOf,
   type Counterexample,
-  generatedId,
   isGeneralCheck,
   matcherOf,
-  partsOfGeneratedId,
   type ResolvedBaseline,
 } from './baseline.ts';
 import { conclude, uneventful } from './conclusion.ts';

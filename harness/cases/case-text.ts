@@ -32,3 +32,20 @@ function startsOfPlaceholders(testCase: Case): readonly string[] {
   const starts = (text: string) => Array.from(text.matchAll(/\{([a-z][a-z-]*[:}]?)/g), ([, start = '']) => start);
   return [...new Set([...textsIn(testCase)].flatMap(starts))];
 }
+
+/** Id of a case that generated requests, or earlier requests, made of another: `exact-match/any-rules@exact-match/port`. */
+export function generatedId({ foundBy, requirement }: GeneratedId): string {
+  return `${foundBy}@${requirement}`;
+}
+
+/** What such an id is made of: the property or the case that it was found by, and the requirement that it fails. */
+interface GeneratedId {
+  readonly foundBy: string;
+  readonly requirement: string;
+}
+
+/** The parts of a {@link generatedId}; undefined for the id of a listed case, of a property or of a requirement. */
+export function partsOfGeneratedId(id: string): GeneratedId | undefined {
+  const [foundBy = '', requirement] = id.split('@');
+  return requirement === undefined ? undefined : { foundBy, requirement };
+}

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { sampleCaseFile, sampleDriver } from '../../test-support/cli/driver-samples.ts';
 import {
   childrenOf,
   exitCode,
@@ -155,7 +156,7 @@ describe.concurrent.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeo
 
   it.sequential.each([1, 6, 14])('lets replay tidy up after %i requests, and ends it with 3', async (requests) => {
     const file = join(directory, 'case.json');
-    writeFileSync(file, JSON.stringify(caseFile));
+    writeFileSync(file, JSON.stringify(sampleCaseFile));
 
     const args = ['replay', file, '--endpoint', slow.endpoint, '--out', join(directory, 'replay')];
     const { code, error } = await interrupted(args, requests);
@@ -220,7 +221,7 @@ describe.concurrent.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeo
 
   it.sequential('lets client write its report on what was judged, and says in it that it was interrupted', async () => {
     const driver = join(directory, 'driver.mjs');
-    writeFileSync(driver, slowDriver);
+    writeFileSync(driver, sampleDriver(100));
     const out = join(directory, 'client');
     const child = spawn(process.execPath, [command, 'client', '--out', out, '--', process.execPath, driver]);
     const ended = finished(child);
@@ -251,28 +252,6 @@ it('the same signal twice at once, as npx and a terminal send it together, is on
   await target.close();
   rmSync(out, { recursive: true });
 });
-
-const caseFile = {
-  ...{ caseFile: 1, suiteVersion: '0.1', requirements: ['errors/group-absent'], observed: '200' },
-  case: {
-    ...{ id: 'a/b', title: 'is refused', requirements: ['errors/group-absent'], given: { main: {} } },
-    send: { params: { GroupId: '{main}', 'IpPermissions.1.IpProtocol': '-1' } },
-    expect: [{ answer: 'refused', status: ['400'], after: [] }],
-  },
-};
-
-/** A driver whose every call takes a while. */
-const slowDriver = `import { createInterface } from 'node:readline';
-for await (const line of createInterface({ input: process.stdin })) {
-  const { seq, type, endpoint } = JSON.parse(line);
-  const say = (more) => console.log(JSON.stringify({ seq, ...more }));
-  if (type === 'start') { say({ type: 'started', protocol: 1, name: 'slow' }); continue; }
-  if (type === 'stop') break;
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  await fetch(endpoint, { method: 'POST', body: 'Action=A' }).then((one) => one.text(), () => undefined);
-  say({ type: 'clientError', message: 'no' });
-}
-`;
 
 /** Leaves groups of a run that forgot them, and a journal that names none. */
 async function abandon(reference: Reference, out: string, groups: number): Promise<void> {

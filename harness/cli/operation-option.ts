@@ -20,6 +20,11 @@ export function printedListCommand(operation: string = usualOperation): string {
 /** The set that `--operation` takes for a sweep over every action of EC2. */
 export const everyOperation = 'every-operation';
 
+/** Throws UsageMistake for an option of this name: it would say nothing in a sweep over every action. */
+export function refuseInSweep(name: string): never {
+  throw new UsageMistake(`${name} has no effect with --operation ${everyOperation}. Leave it out.`);
+}
+
 /** `--operation NAME`. */
 export const operationOption = textOption('NAME', 'the operation under test', usualOperation);
 

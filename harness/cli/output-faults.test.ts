@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { sampleCaseFile, sampleDriver } from '../../test-support/cli/driver-samples.ts';
 import { finished, said } from '../../test-support/cli/interrupted-command.ts';
 import { endRun, leftBehind } from '../../test-support/cli/killed-run.ts';
 import { packageRoot } from '../package/package-root.ts';
@@ -198,7 +199,7 @@ describe('a file that cannot be written while a run lasts', { timeout: 60_000 },
 
   it('ends the test of a client with 2', async () => {
     const driver = join(directory, 'driver.mjs');
-    writeFileSync(driver, fastDriver);
+    writeFileSync(driver, sampleDriver());
     const args = ['client', '--quiet', '--out', folder('client'), '--', process.execPath, driver];
 
     const { code, error } = await finished(startBounded(65_536, args));
@@ -208,7 +209,7 @@ describe('a file that cannot be written while a run lasts', { timeout: 60_000 },
 
   it('ends a replay to the embedded target with 2', async () => {
     const file = join(directory, 'case.json');
-    writeFileSync(file, JSON.stringify(caseFile));
+    writeFileSync(file, JSON.stringify(sampleCaseFile));
     const args = ['replay', file, '--endpoint', 'embedded', '--out', folder('replay')];
 
     const { code, error } = await finished(startBounded(0, args));
@@ -297,24 +298,3 @@ describe('a run that is killed before its first case', { timeout: 60_000 }, () =
     expect(await leftBehind(target)).toStrictEqual(nothingLeft);
   });
 });
-
-const caseFile = {
-  ...{ caseFile: 1, suiteVersion: '0.1', requirements: ['errors/group-absent'], observed: '200' },
-  case: {
-    ...{ id: 'a/b', title: 'is refused', requirements: ['errors/group-absent'], given: { main: {} } },
-    send: { params: { GroupId: '{main}', 'IpPermissions.1.IpProtocol': '-1' } },
-    expect: [{ answer: 'refused', status: ['400'], after: [] }],
-  },
-};
-
-/** A driver that sends something and reports an error of its own. */
-const fastDriver = `import { createInterface } from 'node:readline';
-for await (const line of createInterface({ input: process.stdin })) {
-  const { seq, type, endpoint } = JSON.parse(line);
-  const say = (more) => console.log(JSON.stringify({ seq, ...more }));
-  if (type === 'start') { say({ type: 'started', protocol: 1, name: 'fast' }); continue; }
-  if (type === 'stop') break;
-  await fetch(endpoint, { method: 'POST', body: 'Action=A' }).then((one) => one.text(), () => undefined);
-  say({ type: 'clientError', message: 'no' });
-}
-`;

@@ -33,6 +33,17 @@ export function asUnwritable(problem: unknown, path: string, option: OutputOptio
   return why === undefined ? problem : new UnwritableFile({ path, option, why });
 }
 
+/** The file that could not be written, where there was one: what follows goes on, and names it in the end. */
+export async function unwritableBy(write: () => unknown): Promise<readonly UnwritableFile[]> {
+  try {
+    await write();
+    return [];
+  } catch (problem) {
+    if (problem instanceof UnwritableFile) return [problem];
+    throw problem;
+  }
+}
+
 /** `ENOSPC: no space left on device`; undefined for what is no error of the system. */
 export function systemError(problem: unknown): string | undefined {
   if (!(problem instanceof Error) || !('code' in problem) || typeof problem.code !== 'string') return undefined;

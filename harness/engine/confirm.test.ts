@@ -60,41 +60,6 @@ describe('a case that passed', () => {
   });
 });
 
-describe('a case that a server error left without a verdict', () => {
-  const noServerError: GeneralCheck = {
-    requirement: 'response/no-server-error',
-    applies: () => true,
-    judge: ({ outcome }) =>
-      'status' in outcome && outcome.status >= 500
-        ? [{ kind: 'status', at: 'status', expected: 'below 500', observed: '500' }]
-        : [],
-  };
-  const operation = { generalChecks: [noServerError] };
-  const refused = takeCase('refused', ['apple', 'pear'], ['fig']);
-
-  it('is asked again although server errors are known, and passes if it was the only one', async () => {
-    const { result, first } = await run({ behaviour: once(500), operation }, {}, refused, true);
-
-    expect([first.verdict, result.verdict, result.reason?.kind]).toEqual(['blocked', 'pass', 'flaky']);
-  });
-
-  it('stays blocked if it errs again, and after ten of them none is asked again', async () => {
-    const { engine, asked } = shelfEngine({ behaviour: refusing(() => true, 500), operation });
-    engine.knownFailures.add('response/no-server-error');
-    const verdicts: string[] = [];
-    const calls: number[] = [];
-    for (let time = 0; time < 11; time += 1) {
-      const first = await attempt(engine, refused, 'quick');
-      const before = asked.length;
-      verdicts.push((await confirm(engine, refused, { ...first, past: [] })).verdict);
-      calls.push(asked.length - before);
-    }
-
-    expect(new Set(verdicts)).toEqual(new Set(['blocked']));
-    expect([calls[0], calls[9], calls[10]]).toEqual([2 * taken.length, 2 * taken.length, 0]);
-  });
-});
-
 describe('a case that failed', () => {
   it('fails if it fails again, alone and on a shelf of its own', async () => {
     const { result, again, shelves } = await run({ behaviour: refusing(() => true) });

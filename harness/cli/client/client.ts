@@ -20,6 +20,7 @@ import { everyOperation } from '../operation-option.ts';
 import { optionWords } from '../option-table.ts';
 import { deliver } from '../run/deliver.ts';
 import { checkBaselineFile, joinedBaseline } from '../run/run-baseline.ts';
+import { refuseQuietAndVerbose } from '../run/run-options.ts';
 import type { FinishedRun } from '../run/run-record.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { judgeClient, nameOf } from './client-judging.ts';
@@ -46,9 +47,7 @@ export const clientCommand = command({
 async function run(options: ClientOptions, words: readonly string[], context: CommandContext): Promise<ExitCode> {
   context.secrets.learn(identitiesIn(context.environment));
   const suites = await suitesOfClients(options, context.catalogue);
-  if (options.quiet === true && options.verbose === true) {
-    throw new UsageMistake('--quiet prints only the verdict, --verbose everything. Give one of them.');
-  }
+  refuseQuietAndVerbose(options);
   if (options.export !== undefined) {
     if (words.length > 0) throw new UsageMistake('--export runs nothing. Leave out the COMMAND.');
     return exportTo(options.export, context);

@@ -18,6 +18,7 @@ import {
   everyOperation,
   operationOption,
   printedListCommand,
+  refuseInSweep,
   selectedSuite,
   suiteVersionOption,
 } from '../operation-option.ts';
@@ -36,9 +37,7 @@ export const explainCommand = command({
   run: async (asked, [id = ''], context) => {
     const sweep = asked.operation === everyOperation ? await context.catalogue.sweep?.() : undefined;
     if (sweep !== undefined) {
-      if (asked.suiteVersion !== undefined) {
-        throw new UsageMistake(`--suite-version has no effect with --operation ${everyOperation}. Leave it out.`);
-      }
+      if (asked.suiteVersion !== undefined) refuseInSweep('--suite-version');
       const listed = listMatches(id, sweep.requirements, []);
       context.stdout.write(listed ?? `${explainSwept(id, sweep)}\n`);
       return 0;

@@ -5,7 +5,13 @@ import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { everyOperation, operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
+import {
+  everyOperation,
+  operationOption,
+  refuseInSweep,
+  selectedSuite,
+  suiteVersionOption,
+} from '../operation-option.ts';
 import { flagOption, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
@@ -79,9 +85,7 @@ async function suiteToList(
 ): Promise<ListedSuite> {
   const sweep = asked.operation === everyOperation ? await context.catalogue.sweep?.() : undefined;
   if (sweep === undefined) return (await selectedSuite(asked, context)).suite;
-  if (asked.suiteVersion !== undefined) {
-    throw new UsageMistake(`--suite-version has no effect with --operation ${everyOperation}. Leave it out.`);
-  }
+  if (asked.suiteVersion !== undefined) refuseInSweep('--suite-version');
   return { requirements: sweep.requirements, cases: [], faults: async () => sweep.faults };
 }
 

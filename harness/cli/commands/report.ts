@@ -6,7 +6,7 @@ import { loadMerged, loadReport } from '../../../reports/load.ts';
 import { UnreadableReport } from '../../../reports/read.ts';
 import type { Report } from '../../../reports/report.ts';
 import { formats, isFormat, writeReports } from '../../../reports/write.ts';
-import { UnwritableFile } from '../../endpoint/output-file.ts';
+import { unwritableBy } from '../../endpoint/output-file.ts';
 import { isRecording } from '../../endpoint/recording/recording-files.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -42,23 +42,13 @@ export const reportCommand = command({
     const [first = ''] = paths;
     const isOneRecording = paths.length === 1 && isRecording(first);
     const report = await (isOneRecording ? rejudge(first, context) : load(paths));
-    const unwritten = out === undefined ? undefined : await unwritable(report, out);
+    // The text is printed all the same.
+    const unwritable = out === undefined ? [] : await unwritableBy(() => writeReports(report, out));
     context.stdout.write(render(report));
-    if (unwritten !== undefined) throw unwritten;
+    for (const problem of unwritable) throw problem;
     return paths.length > 1 || out !== undefined ? report.summary.exitCode : 0;
   },
 });
-
-/** Writes the reports. What keeps them from being written keeps the text from being printed no more than a verdict. */
-async function unwritable(report: Report, out: string): Promise<UnwritableFile | undefined> {
-  try {
-    await writeReports(report, out);
-    return undefined;
-  } catch (problem) {
-    if (problem instanceof UnwritableFile) return problem;
-    throw problem;
-  }
-}
 
 async function load(paths: readonly string[]): Promise<Report> {
   const [first = ''] = paths;

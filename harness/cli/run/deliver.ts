@@ -4,7 +4,7 @@ import { wantsColour } from '../../../reports/formats/colour.ts';
 import { renderConsole } from '../../../reports/formats/console.ts';
 import type { ExitCode } from '../../../reports/report.ts';
 import { writeReports } from '../../../reports/write.ts';
-import { UnwritableFile } from '../../endpoint/output-file.ts';
+import { unwritableBy } from '../../endpoint/output-file.ts';
 import { program } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import { saveBaseline } from './run-baseline.ts';
@@ -41,15 +41,4 @@ export async function deliver(
   const all = [...unwritable, ...reports, ...others];
   for (const { message } of all) stderr.write(`${program}: ${message}\n`);
   return all.length > 0 ? 2 : report.summary.exitCode;
-}
-
-/** The file that could not be written, where there was one. */
-async function unwritableBy(write: () => unknown): Promise<readonly UnwritableFile[]> {
-  try {
-    await write();
-    return [];
-  } catch (problem) {
-    if (problem instanceof UnwritableFile) return [problem];
-    throw problem;
-  }
 }

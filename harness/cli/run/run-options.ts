@@ -1,6 +1,6 @@
 /** The options of `run`. */
 import { efforts } from '../../engine/plan/effort.ts';
-import { everyOperation, operationsOption, suiteVersionOption } from '../operation-option.ts';
+import { everyOperation, operationsOption, refuseInSweep, suiteVersionOption } from '../operation-option.ts';
 import {
   choiceOption,
   decimalOption,
@@ -96,18 +96,22 @@ export function refuseIdleOptions(options: Partial<RunOptions>, isSweep: boolean
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
   };
   const idle = (isSweep ? idleInSweep : ofSweep).find(isGiven);
+  if (idle !== undefined && isSweep) refuseInSweep(optionName(idle));
   if (idle !== undefined) {
     throw new UsageMistake(
-      isSweep
-        ? `${optionName(idle)} has no effect with --operation ${everyOperation}. Leave it out.`
-        : `${optionName(idle)} belongs to --operation ${everyOperation}. Give that too, or leave it out.`,
+      `${optionName(idle)} belongs to --operation ${everyOperation}. Give that too, or leave it out.`,
     );
   }
   const idleInReplay = options.replay === undefined ? undefined : atTarget.find(isGiven);
   if (idleInReplay !== undefined) {
     throw new UsageMistake(`--replay sends nothing, so ${optionName(idleInReplay)} has no effect. Leave it out.`);
   }
-  if (options.quiet === true && options.verbose === true) {
+  refuseQuietAndVerbose(options);
+}
+
+/** Throws UsageMistake where both are given. */
+export function refuseQuietAndVerbose({ quiet, verbose }: Pick<Partial<RunOptions>, 'quiet' | 'verbose'>): void {
+  if (quiet === true && verbose === true) {
     throw new UsageMistake('--quiet prints only the verdict, --verbose everything. Give one of them.');
   }
 }

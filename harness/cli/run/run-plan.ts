@@ -118,7 +118,7 @@ export function planRun(asked: readonly AskedOperation[], options: PlanOptions):
 /** Deletions that have to be tried again, since groups refer to each other; kept back from the calls of a run. */
 export const spareDeletions = 12;
 
-/** Beside them, on a target with every capability: what a preparation takes more than {@link overhead} says, and what its deletions do. */
+/** Beside them, on a target with every capability: what a preparation takes more than the domain expects, and what its deletions do. */
 const sparePreparation = 12;
 
 /** Throws UsageMistake where a limit does not pay for a preparation, its clean-up and one case: nothing would be judged. */

@@ -6,7 +6,7 @@ import type { ExitCode, TargetReport } from '../../../reports/report.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
 import { leastSlowMs } from '../../endpoint/caller.ts';
-import { UnwritableFile } from '../../endpoint/output-file.ts';
+import { UnwritableFile, unwritableBy } from '../../endpoint/output-file.ts';
 import type { TargetProblem } from '../../endpoint/problem.ts';
 import { beginRecording, endRecording } from '../../endpoint/recording/recording-files.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
@@ -72,7 +72,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
     const since = performance.now();
     const record = new RunRecord(options.out, (text) => context.secrets.cleanResponse(text));
     const happened = await runSelected(opened, asked, record, options, context);
-    const unsealed = sealed(options, happened);
+    const unsealed = await sealed(options, happened);
     if (happened.problem !== undefined) {
       return tellProblem(happened.problem, happened.leftovers, sweepAfter(opened, options), context);
     }
@@ -96,16 +96,9 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
 }
 
 /** Ends the recording, where there is one; why it could not be, if so. */
-function sealed({ record }: RunOptions, { problem, unwritable }: ServerRun): readonly UnwritableFile[] {
+async function sealed({ record }: RunOptions, { problem, unwritable }: ServerRun): Promise<readonly UnwritableFile[]> {
   if (record === undefined || problem instanceof UnwritableFile) return [];
-  if (unwritable !== undefined) return [unwritable];
-  try {
-    endRecording(record);
-    return [];
-  } catch (problem) {
-    if (problem instanceof UnwritableFile) return [problem];
-    throw problem;
-  }
+  return unwritable === undefined ? unwritableBy(() => endRecording(record)) : [unwritable];
 }
 
 /** The command that removes what this run left. */

@@ -3,6 +3,7 @@
  * is run again after everything that those resources had been sent. If it fails again, that history is shrunk and reported.
  */
 
+import { generatedId } from '../../cases/case-text.ts';
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { hasStateMismatch } from '../../checks/finding.ts';
@@ -122,7 +123,7 @@ class HistorySearch<Trial, Outcome extends TrialOutcome> {
     const failed = this.#cases.at(-1)?.testCase.id;
     return {
       ...result,
-      id: `${failed}@${requirement}`,
+      id: generatedId({ foundBy: `${failed}`, requirement }),
       kind: 'history',
       calls: this.#calls,
       reason: reason(

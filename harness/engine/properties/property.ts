@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
+import { generatedId } from '../../cases/case-text.ts';
 import { sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { failedDependency, missingCapability, type Reason, reason } from '../../checks/reason.ts';
@@ -111,7 +112,14 @@ function resultsOf(
           ...(unconfirmed === undefined ? {} : { reason: unconfirmed.reason }),
         })
       : { ...own, id: property.id, requirements: [property.requirement], calls };
-  return [first, ...others.map((one) => ({ ...one, id: `${property.id}@${one.requirements[0]}`, calls: {} }))];
+  return [
+    first,
+    ...others.map((one) => ({
+      ...one,
+      id: generatedId({ foundBy: property.id, requirement: `${one.requirements[0]}` }),
+      calls: {},
+    })),
+  ];
 }
 
 /** What keeps generated requests from being made, if it is not a lack of calls. */
